@@ -1,0 +1,13 @@
+//! A declarative rule engine: articles in, facts out.
+
+pub mod analysis;
+pub mod diagnostic;
+pub mod engine;
+pub mod fact;
+pub mod pack;
+pub mod pattern;
+pub mod text;
+
+pub use engine::{Budgets, Engine, Options, Session};
+pub use fact::{Evidence, Extraction, Fact, Filler, Mention, Notice, Role};
+pub use text::{AnnotatedSentence, AnnotatedToken, Annotation, Article, ByteSpan, Segmentation, Sentence, TokenSpan};

@@ -1,0 +1,289 @@
+//! The checked rule set: what loading makes and compiling reads.
+//!
+//! Names are resolved to numbers here, so that whoever reads a rule set needs
+//! no names. Everything keeps its place in its file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::pattern::{Pattern, Template, TreePath, Where};
+
+/// The number of a type in its rule set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+/// The number of a list in its rule set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListId(pub u32);
+/// The number of a named pattern in its rule set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PatternId(pub u32);
+/// The number of a rule in its rule set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u32);
+/// The number of a pack in its rule set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PackId(pub u32);
+
+/// Rules that hang together, checked: every name in them is known.
+///
+/// Definitions are sorted by pack and name, so that the order of files and
+/// tables leaves no trace.
+#[derive(Debug, Clone, Default)]
+pub struct RuleSet {
+    /// The packs.
+    pub packs: Vec<PackDef>,
+    /// The types, the engine's own first.
+    pub types: Vec<TypeDef>,
+    /// The lists.
+    pub lists: Vec<ListDef>,
+    /// The named patterns.
+    pub patterns: Vec<PatternDef>,
+    /// The rules.
+    pub rules: Vec<RuleDef>,
+    /// The contexts.
+    pub contexts: Vec<ContextDef>,
+}
+
+/// What a name after `@` stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reference {
+    /// A type: its mentions and those of its subtypes.
+    Type(TypeId),
+    /// A list: its hits.
+    List(ListId),
+    /// A named pattern, inlined.
+    Pattern(PatternId),
+}
+
+/// A pack: a namespace.
+#[derive(Debug, Clone)]
+pub struct PackDef {
+    /// Its name.
+    pub name: Arc<str>,
+    /// What it is about.
+    pub about: String,
+    /// Every name that its patterns may write after `@`: its own and those of the packs it uses.
+    pub names: BTreeMap<String, Reference>,
+}
+
+/// Where a definition stands: `rules/diplomacy.toml:24`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilePlace {
+    /// The file, as it is printed.
+    pub file: Arc<str>,
+    /// Its line, from 1.
+    pub line: u32,
+}
+
+/// A type of mentions, or of facts where it has roles.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The pack it belongs to; none for the engine's own.
+    pub pack: Option<PackId>,
+    /// What it marks.
+    pub about: String,
+    /// Its supertype.
+    pub is: Option<TypeId>,
+    /// The types that it stands for besides its own mentions.
+    pub any: Vec<TypeId>,
+    /// The roles; empty for a mention type.
+    pub roles: Vec<RoleDef>,
+    /// Whether overlapping mentions all stay.
+    pub overlap_all: bool,
+    /// Where it stands; none for the engine's own.
+    pub at: Option<FilePlace>,
+}
+
+/// A role of a fact type.
+#[derive(Debug, Clone)]
+pub struct RoleDef {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The types a filler may have.
+    pub types: Vec<TypeId>,
+    /// Whether any phrase may fill it (`text`).
+    pub text: bool,
+    /// The fewest fillers.
+    pub min: u32,
+    /// The most fillers.
+    pub max: Option<u32>,
+}
+
+/// How a list's entries are compared with tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ListMatch {
+    /// In any case.
+    #[default]
+    AnyCase,
+    /// In exactly the entry's case.
+    Exact,
+    /// By lemma.
+    Lemma,
+}
+
+/// A list of words and phrases.
+#[derive(Debug, Clone)]
+pub struct ListDef {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its pack.
+    pub pack: PackId,
+    /// The type of which each hit is a mention.
+    pub tag: Option<TypeId>,
+    /// How entries are compared.
+    pub matching: ListMatch,
+    /// Precedence of its mentions where they overlap others.
+    pub priority: i32,
+    /// The names of the attributes, in the order of the columns.
+    pub columns: Vec<Arc<str>>,
+    /// The entries.
+    pub entries: Vec<ListEntry>,
+    /// Where it stands.
+    pub at: FilePlace,
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListEntry {
+    /// The phrase.
+    pub text: String,
+    /// Its attributes, by column; an empty cell is no attribute.
+    pub values: Vec<Option<Arc<str>>>,
+    /// Where it stands.
+    pub at: FilePlace,
+}
+
+/// A named pattern.
+#[derive(Debug, Clone)]
+pub struct PatternDef {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its pack, in whose namespace its names are read.
+    pub pack: PackId,
+    /// What it matches.
+    pub pattern: Pattern,
+    /// Where it stands.
+    pub at: FilePlace,
+}
+
+/// A rule.
+#[derive(Debug, Clone)]
+pub struct RuleDef {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its pack, in whose namespace its names are read.
+    pub pack: PackId,
+    /// What it tags.
+    pub tag: TypeId,
+    /// How it matches.
+    pub body: RuleBody,
+    /// Patterns that void an overlapping match.
+    pub unless: Vec<Pattern>,
+    /// Attributes that it sets.
+    pub set: Vec<(Arc<str>, Template)>,
+    /// What must hold of its captures.
+    pub condition: Option<Where>,
+    /// Precedence of its mentions where they overlap others.
+    pub priority: i32,
+    /// `match = "all"`.
+    pub match_all: bool,
+    /// `recursive = true`.
+    pub recursive: bool,
+    /// Its examples.
+    pub examples: Vec<Example>,
+    /// Where it stands.
+    pub at: FilePlace,
+}
+
+/// How a rule matches.
+#[derive(Debug, Clone)]
+pub enum RuleBody {
+    /// Over tokens.
+    Sequence(Pattern),
+    /// Over a dependency tree.
+    Tree {
+        /// The word or words that the roles hang on.
+        trigger: Pattern,
+        /// The way to each role.
+        roles: Vec<TreeRole>,
+    },
+}
+
+/// The way from the trigger to a role.
+#[derive(Debug, Clone)]
+pub struct TreeRole {
+    /// The role, or a name that starts with `_`.
+    pub name: Arc<str>,
+    /// The path.
+    pub path: TreePath,
+    /// What becomes of several.
+    pub take: Take,
+}
+
+/// What becomes of the several mentions that a path finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Take {
+    /// All fill the role.
+    #[default]
+    All,
+    /// Each makes a fact of its own.
+    Each,
+    /// The nearest fills it.
+    First,
+}
+
+/// An example of a rule: a text and the facts that the rule's type must give.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// The date of the text, where one is given.
+    pub date: Option<jiff::civil::Date>,
+    /// The facts (or mentions) wanted; empty: none.
+    pub facts: Vec<ExampleFact>,
+    /// Where it stands.
+    pub at: FilePlace,
+}
+
+/// A fact that an example wants: what is said must hold, the rest is open.
+///
+/// For a rule that tags a mention type the key `text` is the mention's text,
+/// other keys are its attributes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ExampleFact {
+    /// Fillers by role, or attributes by name; a role not named must be empty.
+    pub values: BTreeMap<String, Vec<String>>,
+}
+
+/// A context: it marks facts.
+#[derive(Debug, Clone)]
+pub struct ContextDef {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its pack.
+    pub pack: PackId,
+    /// What begins it.
+    pub trigger: Pattern,
+    /// Where it reaches.
+    pub scope: Scope,
+    /// What ends it before the sentence does.
+    pub until: Option<Pattern>,
+    /// Attributes that it sets on the facts in its scope.
+    pub set: Vec<(Arc<str>, Arc<str>)>,
+    /// Where it stands.
+    pub at: FilePlace,
+}
+
+/// Where a context reaches from its trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// To what follows.
+    #[default]
+    Forward,
+    /// To what precedes.
+    Backward,
+    /// To both.
+    Both,
+}
