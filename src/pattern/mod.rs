@@ -5,10 +5,27 @@
 //! name is just a name.
 
 mod ast;
+mod explain;
 mod expression;
+mod grammar;
+mod mistake;
+mod print;
+mod regex;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod visit;
 
 pub use ast::{Atom, Condition, ConditionKind, Name, Node, NodeKind, Operator, Pattern, Place, Value};
 pub use expression::{LabelTest, Operand, RoleType, Template, TemplatePiece, TreePath, TreePathKind, Where, WhereKind};
+
+pub use self::regex::whole_regex;
+pub use grammar::{MAX_BYTES, MAX_DEPTH};
+pub use mistake::{MAX_COUNT, TAGS};
+pub use visit::{Reference, Usage};
+
+use grammar::{Rule, read};
 
 /// Why a text is no pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,30 +68,25 @@ pub enum SyntaxErrorKind {
 /// # Errors
 /// The first mistake, with its place in `text`.
 pub fn parse(text: &str) -> Result<Pattern, SyntaxError> {
-    let _ = text;
-    unimplemented!("parse")
+    tree::pattern(read(Rule::pattern, text)?)
 }
 
 /// Reads the type of a role, such as `(Org|Country)?`.
 pub fn parse_role_type(text: &str) -> Result<RoleType, SyntaxError> {
-    let _ = text;
-    unimplemented!("parse_role_type")
+    tree::role_type(read(Rule::role_type, text)?)
 }
 
 /// Reads a path through a dependency tree, such as `>nsubj >conj? @Party`.
 pub fn parse_tree_path(text: &str) -> Result<TreePath, SyntaxError> {
-    let _ = text;
-    unimplemented!("parse_tree_path")
+    tree::tree_path(read(Rule::tree_path, text)?)
 }
 
 /// Reads a `where`, such as `participant distinct`.
 pub fn parse_where(text: &str) -> Result<Where, SyntaxError> {
-    let _ = text;
-    unimplemented!("parse_where")
+    tree::where_clause(read(Rule::where_clause, text)?)
 }
 
 /// Reads a template, such as `{_verb.code}`.
 pub fn parse_template(text: &str) -> Result<Template, SyntaxError> {
-    let _ = text;
-    unimplemented!("parse_template")
+    tree::template(read(Rule::template, text)?)
 }

@@ -1,0 +1,74 @@
+//! Trees in normal form: a sequence in a sequence is one sequence, and one part
+//! alone is no sequence. Brackets leave no trace, so trees of equal meaning are
+//! equal, and every tree made here can be printed and read back.
+
+use super::{Condition, ConditionKind, Node, NodeKind, Place, TreePath, TreePathKind, Where, WhereKind};
+
+/// The parts with those of the same construct dissolved, or the one part alone.
+enum Joined<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+fn join<T>(parts: Vec<T>, dissolve: impl Fn(T) -> Result<Vec<T>, T>) -> Joined<T> {
+    let mut flat = Vec::with_capacity(parts.len());
+    for part in parts {
+        match dissolve(part) {
+            Ok(inner) => flat.extend(inner),
+            Err(part) => flat.push(part),
+        }
+    }
+    if flat.len() == 1 { Joined::One(flat.remove(0)) } else { Joined::Many(flat) }
+}
+
+/// Constructors that flatten; `$kind` is the construct that dissolves in itself.
+macro_rules! joining {
+    ($tree:ident, $enum:ident, $($(#[$doc:meta])* $make:ident => $kind:ident),+) => {
+        impl $tree {
+            $($(#[$doc])*
+            pub fn $make(parts: Vec<Self>, place: Place) -> Self {
+                let dissolve = |part: Self| match part.kind {
+                    $enum::$kind(inner) => Ok(inner),
+                    kind => Err(Self { kind, place: part.place }),
+                };
+                match join(parts, dissolve) {
+                    Joined::One(part) => part,
+                    Joined::Many(parts) => Self { kind: $enum::$kind(parts), place },
+                }
+            })+
+        }
+    };
+}
+
+joining!(
+    Node,
+    NodeKind,
+    /// One part after the other.
+    sequence => Sequence,
+    /// The first that leads to a match.
+    alternation => Alternation
+);
+joining!(
+    Condition,
+    ConditionKind,
+    /// All must hold.
+    all => All,
+    /// One must hold.
+    either => Either
+);
+joining!(
+    TreePath,
+    TreePathKind,
+    /// One step after the other.
+    sequence => Sequence,
+    /// Any of them.
+    alternation => Alternation
+);
+joining!(
+    Where,
+    WhereKind,
+    /// All must hold.
+    all => All,
+    /// One must hold.
+    either => Either
+);

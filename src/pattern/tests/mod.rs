@@ -1,0 +1,3 @@
+//! What the pattern language reads and prints.
+
+mod random;
