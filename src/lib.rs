@@ -6,6 +6,8 @@ pub mod engine;
 pub mod fact;
 pub mod pack;
 pub mod pattern;
+#[cfg(feature = "reader")]
+pub mod reader;
 pub mod text;
 
 pub use engine::{Budgets, Engine, Options, Session};
