@@ -3,6 +3,8 @@
 //! Each layer is a function of the text alone. Nothing here knows of rules.
 
 pub mod english;
+mod form;
 mod segment;
 
-pub use segment::segment;
+pub use form::{fold, is_cap, is_digit, is_punct, is_upper, normalize, shape};
+pub use segment::{segment, tokenize_phrase};

@@ -1,0 +1,52 @@
+//! What a single line break means in a text: the end of a paragraph, or of a line.
+//!
+//! News comes in both shapes. Where each paragraph is one line, a break ends it;
+//! where lines are wrapped at a width, it is no more than a space. The text says
+//! which: a wrapped text breaks in the middle of sentences, so that many of its
+//! long lines are followed by a small letter.
+
+/// Lines that are looked at; a longer text goes on as it began.
+const MAX_LINES: usize = 400;
+/// A line that is shorter was not broken for its length.
+const MIN_WIDTH: usize = 40;
+/// A line that is longer was not wrapped.
+const MAX_WIDTH: usize = 120;
+
+/// How a text is laid out in lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Each paragraph is a line.
+    Lines,
+    /// Lines are wrapped at this width, in bytes.
+    Wrapped(usize),
+}
+
+impl Layout {
+    /// Reads the layout off the first lines of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let (mut breaks, mut inside, mut width) = (0, 0, 0);
+        let mut before = "";
+        for line in text.split('\n').take(MAX_LINES).map(str::trim) {
+            if !before.is_empty() && !line.is_empty() {
+                breaks += 1;
+                let is_long = before.len() >= MIN_WIDTH && before.len() <= MAX_WIDTH;
+                inside += usize::from(is_long && line.starts_with(char::is_lowercase));
+            }
+            if line.len() <= MAX_WIDTH {
+                width = width.max(line.len());
+            }
+            before = line;
+        }
+        if inside * 3 >= breaks && inside > 0 { Self::Wrapped(width) } else { Self::Lines }
+    }
+
+    /// Whether a break behind a line of this length, before a word of this length,
+    /// was made for its own sake: in a wrapped text, the word would have fitted
+    /// with a quarter of the width to spare.
+    pub(super) fn is_deliberate(self, line: usize, word: usize) -> bool {
+        match self {
+            Self::Lines => true,
+            Self::Wrapped(width) => (line + 1 + word) * 4 <= width * 3,
+        }
+    }
+}
