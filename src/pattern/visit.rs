@@ -220,10 +220,16 @@ impl Operand {
 impl Template {
     /// The captures it names, in order.
     pub fn captures(&self) -> Vec<&Name> {
-        let capture = |piece| match piece {
-            TemplatePiece::Capture(capture) | TemplatePiece::Attribute { capture, .. } => Some(capture),
-            TemplatePiece::Text(_) => None,
-        };
-        self.pieces.iter().filter_map(capture).collect()
+        self.pieces.iter().filter_map(TemplatePiece::capture).collect()
+    }
+}
+
+impl TemplatePiece {
+    /// The capture it names.
+    pub fn capture(&self) -> Option<&Name> {
+        match self {
+            Self::Capture(capture) | Self::Attribute { capture, .. } => Some(capture),
+            Self::Text(_) => None,
+        }
     }
 }
