@@ -1,5 +1,8 @@
 //! Rules over articles: mentions and facts.
 
+#[cfg(test)]
+mod naive;
+
 use std::sync::Arc;
 
 use crate::fact::{Extraction, Fact};

@@ -1,0 +1,358 @@
+//! Random patterns over random texts: the naive matcher and the fast one find the same.
+//!
+//! The words are few, so that patterns hit often; the articles carry their
+//! own tokens, lemmas and tags, so that only matching is under test.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use crate::pack::{
+    FilePlace, ListDef, ListEntry, ListId, ListMatch, PackDef, PackId, PatternDef, PatternId, Reference, RoleDef,
+    RuleBody, RuleDef, RuleSet, TypeDef, TypeId,
+};
+use crate::pattern::{
+    Atom, Condition, ConditionKind, Name, Node, NodeKind, Operator, Place, Template, TemplatePiece, Value,
+};
+use crate::text::{AnnotatedSentence, AnnotatedToken, Annotation, Article, ByteSpan};
+
+const THING: TypeId = TypeId(0);
+const SUB: TypeId = TypeId(1);
+const OTHER: TypeId = TypeId(2);
+const EITHER: TypeId = TypeId(3);
+const HIT: TypeId = TypeId(4);
+
+/// The words of the texts, each with its lemma and its tag.
+const WORDS: [(&str, &str, &str); 6] = [
+    ("a", "a", "NOUN"),
+    ("b", "b", "VERB"),
+    ("c", "c", "NOUN"),
+    ("A", "a", "PROPN"),
+    ("as", "a", "NOUN"),
+    (",", ",", "PUNCT"),
+];
+
+/// A rule set and a text for it.
+#[derive(Clone)]
+pub(super) struct Trial {
+    pub(super) rules: RuleSet,
+    pub(super) article: Article,
+}
+
+impl std::fmt::Debug for Trial {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sentences = &self.article.annotation.as_ref().expect("the trials carry their tokens").sentences;
+        writeln!(out, "text {:?}, sentences at {:?}", self.article.text, sentences)?;
+        for list in &self.rules.lists {
+            let entries: Vec<_> = list.entries.iter().map(|entry| (&entry.text, &entry.values)).collect();
+            writeln!(out, "list {} {:?} priority {}: {entries:?}", list.name, list.matching, list.priority)?;
+        }
+        writeln!(out, "@pair {:#?}", self.rules.patterns[0].pattern)?;
+        for rule in &self.rules.rules {
+            writeln!(
+                out,
+                "rule {} match_all {} {:#?} unless {:#?}",
+                rule.name, rule.match_all, rule.body, rule.unless
+            )?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn trials() -> impl Strategy<Value = Trial> {
+    (rule_sets(), articles()).prop_map(|(rules, article)| Trial { rules, article })
+}
+
+fn node(kind: NodeKind) -> Node {
+    Node { kind, place: Place::default() }
+}
+
+fn name(text: &str) -> Name {
+    Name { text: text.to_owned(), place: Place::default() }
+}
+
+fn condition(kind: ConditionKind) -> Condition {
+    Condition { kind, place: Place::default() }
+}
+
+fn word() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["a", "b", "c", ","])
+}
+
+fn atoms() -> impl Strategy<Value = Atom> {
+    prop_oneof![
+        6 => word().prop_map(|text| Atom::Word(text.to_owned())),
+        1 => prop::sample::select(vec!["a", "A", "as"]).prop_map(|text| Atom::Exact(text.to_owned())),
+        1 => prop::sample::select(vec!["a", "b"]).prop_map(|text| Atom::Lemma(text.to_owned())),
+        1 => prop::sample::select(vec!["NOUN", "VERB", "PUNCT"]).prop_map(|tag| Atom::Pos(tag.to_owned())),
+        1 => (prop::sample::select(vec!["a.*", "[ab]", "a|b"]), any::<bool>())
+            .prop_map(|(source, ignore_case)| Atom::Regex { source: source.to_owned(), ignore_case }),
+    ]
+}
+
+/// Conditions on a token; `inside` are the names that `[@X]` may ask for.
+fn token_conditions(inside: &'static [&'static str]) -> impl Strategy<Value = Condition> {
+    let leaf = prop_oneof![
+        3 => atoms().prop_map(ConditionKind::Token),
+        2 => prop::sample::select(inside).prop_map(|text| ConditionKind::Inside(name(text))),
+        1 => prop::sample::select(vec!["first", "cap", "punct"]).prop_map(|flag| ConditionKind::Has(name(flag))),
+        1 => prop::sample::select(vec![Operator::Less, Operator::AtLeast, Operator::Equal, Operator::NotEqual])
+            .prop_map(|operator| ConditionKind::Compare {
+                attribute: name("len"),
+                operator,
+                value: Value::Number("2".to_owned()),
+            }),
+    ]
+    .prop_map(condition);
+    leaf.prop_recursive(2, 4, 2, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|part| ConditionKind::Not(Box::new(part))),
+            prop::collection::vec(inner.clone(), 2).prop_map(ConditionKind::All),
+            prop::collection::vec(inner, 2).prop_map(ConditionKind::Either),
+        ]
+        .prop_map(condition)
+    })
+}
+
+fn mentions(known: &'static [&'static str]) -> impl Strategy<Value = NodeKind> {
+    let kind = condition(ConditionKind::Compare {
+        attribute: name("kind"),
+        operator: Operator::Equal,
+        value: Value::Word("x".to_owned()),
+    });
+    (prop::sample::select(known), prop::bool::weighted(0.2)).prop_map(move |(text, asks)| NodeKind::Mention {
+        name: name(text),
+        condition: (asks && text != "pair").then(|| kind.clone()),
+    })
+}
+
+/// Patterns that may match nothing; `known` are the names that may stand after `@`.
+fn parts(known: &'static [&'static str], tested: &'static [&'static str]) -> BoxedStrategy<Node> {
+    let leaf = prop_oneof![
+        8 => atoms().prop_map(NodeKind::Token),
+        1 => Just(NodeKind::Token(Atom::Word("a b".to_owned()))),
+        2 => Just(NodeKind::Any),
+        2 => token_conditions(tested).prop_map(NodeKind::Test),
+        5 => mentions(known),
+        1 => (1u32..4).prop_map(|max| NodeKind::Gap { max }),
+        1 => prop::sample::select(vec![NodeKind::Start, NodeKind::End, NodeKind::Boundary]),
+    ]
+    .prop_map(node);
+    let bounds = prop::sample::select(vec![
+        (0, Some(1)),
+        (0, None),
+        (1, None),
+        (2, Some(2)),
+        (1, Some(3)),
+        (0, Some(2)),
+        (2, None),
+    ]);
+    leaf.prop_recursive(4, 14, 3, move |inner| {
+        prop_oneof![
+            4 => prop::collection::vec(inner.clone(), 2..4).prop_map(NodeKind::Sequence),
+            3 => prop::collection::vec(inner.clone(), 2..4).prop_map(NodeKind::Alternation),
+            3 => (inner.clone(), bounds.clone(), prop::bool::weighted(0.7)).prop_map(|(inner, (min, max), greedy)| {
+                NodeKind::Repeat { inner: Box::new(inner), min, max, greedy }
+            }),
+            3 => (inner.clone(), prop::sample::select(vec!["x", "y", "_z"])).prop_map(|(inner, role)| {
+                NodeKind::Capture { role: name(role), inner: Box::new(inner) }
+            }),
+            1 => (inner, any::<bool>(), any::<bool>()).prop_map(|(inner, ahead, negative)| NodeKind::Look {
+                ahead,
+                negative,
+                inner: Box::new(inner),
+            }),
+        ]
+        .prop_map(node)
+    })
+    .boxed()
+}
+
+/// Whole patterns: they never match nothing.
+fn patterns(known: &'static [&'static str], tested: &'static [&'static str]) -> impl Strategy<Value = Node> {
+    (parts(known, tested), atoms()).prop_map(|(part, atom)| {
+        if may_be_empty(&part) {
+            return node(NodeKind::Sequence(vec![part, node(NodeKind::Token(atom))]));
+        }
+        part
+    })
+}
+
+fn may_be_empty(part: &Node) -> bool {
+    match &part.kind {
+        NodeKind::Sequence(parts) => parts.iter().all(may_be_empty),
+        NodeKind::Alternation(parts) => parts.iter().any(may_be_empty),
+        NodeKind::Token(_) | NodeKind::Any | NodeKind::Test(_) | NodeKind::Mention { .. } => false,
+        NodeKind::Capture { inner, .. } => may_be_empty(inner),
+        NodeKind::Repeat { inner, min, .. } => *min == 0 || may_be_empty(inner),
+        NodeKind::Gap { .. } | NodeKind::Look { .. } | NodeKind::Start | NodeKind::End | NodeKind::Boundary => true,
+    }
+}
+
+fn lists() -> impl Strategy<Value = Vec<ListDef>> {
+    let entry = (prop::collection::vec(word(), 1..4), any::<bool>()).prop_map(|(words, x)| ListEntry {
+        text: words.join(" "),
+        values: vec![x.then(|| Arc::from("x"))],
+        at: place(),
+    });
+    let matching = prop::sample::select(vec![ListMatch::AnyCase, ListMatch::Exact, ListMatch::Lemma]);
+    let list = (prop::collection::vec(entry, 1..4), matching, 0i32..2).boxed();
+    (list.clone(), list.clone(), list).prop_map(|(one, two, three)| {
+        let named = [("plain", None, one), ("sub-list", Some(SUB), two), ("thing-list", Some(THING), three)];
+        named
+            .into_iter()
+            .map(|(name, tag, (mut entries, matching, priority))| {
+                // Of two entries alike the first would count: not what is under test.
+                entries.sort_by(|a, b| a.text.cmp(&b.text));
+                entries.dedup_by(|a, b| a.text == b.text);
+                ListDef {
+                    name: name.into(),
+                    pack: PackId(0),
+                    tag,
+                    matching,
+                    priority,
+                    columns: vec!["kind".into()],
+                    entries,
+                    at: place(),
+                }
+            })
+            .collect()
+    })
+}
+
+/// What the rules of mentions may use: lists only, so that nothing goes in a circle.
+const LISTS: &[&str] = &["plain", "sub-list", "thing-list"];
+/// What the rule of hits may use.
+const ALL: &[&str] = &["plain", "sub-list", "Thing", "Sub", "Other", "Either", "pair"];
+/// What it may ask of a token.
+const TESTED: &[&str] = &["plain", "Thing", "Other", "Either"];
+
+fn rule_sets() -> impl Strategy<Value = RuleSet> {
+    let unless = prop::option::weighted(0.2, patterns(ALL, TESTED));
+    (
+        lists(),
+        patterns(LISTS, &["plain"]),
+        patterns(LISTS, &["plain"]),
+        patterns(&["plain", "Sub"], TESTED),
+        patterns(ALL, TESTED),
+        unless,
+        prop::bool::weighted(0.3),
+        prop::bool::weighted(0.2),
+    )
+        .prop_map(|(lists, sub, other, pair, hit, unless, match_all, overlap_all)| {
+            let mut hit = rule("hit", HIT, hit);
+            hit.unless = unless.into_iter().collect();
+            hit.match_all = match_all;
+            RuleSet {
+                packs: vec![pack()],
+                types: types(overlap_all),
+                lists,
+                patterns: vec![PatternDef { name: "pair".into(), pack: PackId(0), pattern: pair, at: place() }],
+                rules: vec![hit, rule("other", OTHER, other), rule("sub", SUB, sub)],
+                contexts: Vec::new(),
+            }
+        })
+}
+
+fn pack() -> PackDef {
+    let types = [("Thing", THING), ("Sub", SUB), ("Other", OTHER), ("Either", EITHER), ("Hit", HIT)];
+    let mut names = BTreeMap::new();
+    names.extend(types.map(|(name, id)| (name.to_owned(), Reference::Type(id))));
+    names.extend(LISTS.iter().zip(0..).map(|(name, id)| ((*name).to_owned(), Reference::List(ListId(id)))));
+    names.insert("pair".to_owned(), Reference::Pattern(PatternId(0)));
+    PackDef { name: "random".into(), about: String::new(), names }
+}
+
+fn types(overlap_all: bool) -> Vec<TypeDef> {
+    let plain = |name: &str| TypeDef {
+        name: name.into(),
+        pack: Some(PackId(0)),
+        about: String::new(),
+        is: None,
+        any: Vec::new(),
+        roles: Vec::new(),
+        overlap_all: false,
+        at: Some(place()),
+    };
+    let role = |name: &str| RoleDef { name: name.into(), types: Vec::new(), text: true, min: 0, max: None };
+    vec![
+        plain("Thing"),
+        TypeDef { is: Some(THING), ..plain("Sub") },
+        TypeDef { overlap_all, ..plain("Other") },
+        TypeDef { any: vec![SUB, OTHER], ..plain("Either") },
+        TypeDef { roles: vec![role("x"), role("y")], ..plain("Hit") },
+    ]
+}
+
+fn rule(name: &str, tag: TypeId, pattern: Node) -> RuleDef {
+    let kind = Template { pieces: vec![TemplatePiece::Text("x".to_owned())] };
+    RuleDef {
+        name: name.into(),
+        pack: PackId(0),
+        tag,
+        body: RuleBody::Sequence(pattern),
+        unless: Vec::new(),
+        set: if name == "other" { vec![("kind".into(), kind)] } else { Vec::new() },
+        condition: None,
+        priority: 0,
+        match_all: false,
+        recursive: false,
+        examples: Vec::new(),
+        at: place(),
+    }
+}
+
+fn place() -> FilePlace {
+    FilePlace { file: "random.toml".into(), line: 1 }
+}
+
+fn articles() -> impl Strategy<Value = Article> {
+    let token = prop::sample::select(WORDS.to_vec());
+    let sentence = (prop::collection::vec(token, 1..6), prop::bool::weighted(0.3));
+    prop::collection::vec(sentence, 1..4).prop_map(|sentences| article(&sentences))
+}
+
+type Words = Vec<(&'static str, &'static str, &'static str)>;
+
+fn article(sentences: &[(Words, bool)]) -> Article {
+    let mut text = String::new();
+    let mut annotation = Annotation::default();
+    for (words, starts_paragraph) in sentences {
+        let first_token = annotation.tokens.len() as u32;
+        if *starts_paragraph && first_token > 0 {
+            text.push_str("\n\n");
+        }
+        annotation
+            .sentences
+            .push(AnnotatedSentence { first_token, starts_paragraph: *starts_paragraph || first_token == 0 });
+        for (form, lemma, tag) in words {
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push(' ');
+            }
+            let start = text.len() as u32;
+            text.push_str(form);
+            annotation.tokens.push(AnnotatedToken {
+                span: ByteSpan::new(start, text.len() as u32),
+                lemma: Some((*lemma).to_owned()),
+                upos: Some((*tag).to_owned()),
+                ..AnnotatedToken::default()
+            });
+        }
+    }
+    Article { annotation: Some(annotation), ..Article::new("random", text) }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn matches_of_a_rule_do_not_overlap(trial in trials()) {
+        let Some(found) = super::matches_within(&trial.rules, &trial.article, 200_000) else { return Ok(()) };
+        for (rule, index) in trial.rules.rules.iter().zip(0..) {
+            let spans: Vec<_> = found.iter().filter(|m| m.rule.0 == index).map(|m| m.tokens).collect();
+            let apart = spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
+            prop_assert!(rule.match_all || apart, "{}: {:?}", rule.name, spans);
+        }
+    }
+}
