@@ -9,7 +9,7 @@ use super::overlap::{Kind, Mention, covers, root, settle};
 use super::token::Text;
 use super::walk::{Capture, Found, Walker};
 use crate::pack::{PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TypeId};
-use crate::pattern::{Condition, ConditionKind, Node, NodeKind, Template, TemplatePiece};
+use crate::pattern::{Node, Template, TemplatePiece};
 use crate::text::TokenSpan;
 
 /// Rounds after which recursive rules are stopped.
@@ -196,14 +196,9 @@ fn direct_needs(rules: &RuleSet, rule: &RuleDef) -> Vec<bool> {
 }
 
 /// The types that a pattern names, also through named patterns.
-fn types_used(rules: &RuleSet, pack: PackId, node: &Node, used: &mut BTreeSet<TypeId>) {
-    match &node.kind {
-        NodeKind::Sequence(parts) | NodeKind::Alternation(parts) => {
-            for part in parts {
-                types_used(rules, pack, part, used);
-            }
-        }
-        NodeKind::Mention { name, .. } => match rules.packs[pack.0 as usize].names.get(&name.text) {
+fn types_used(rules: &RuleSet, pack: PackId, pattern: &Node, used: &mut BTreeSet<TypeId>) {
+    for mention in pattern.mentions() {
+        match rules.packs[pack.0 as usize].names.get(&mention.name.text) {
             Some(Reference::Type(id)) => {
                 used.insert(*id);
             }
@@ -212,33 +207,6 @@ fn types_used(rules: &RuleSet, pack: PackId, node: &Node, used: &mut BTreeSet<Ty
                 types_used(rules, named.pack, &named.pattern, used);
             }
             Some(Reference::List(_)) | None => {}
-        },
-        NodeKind::Test(condition) => types_tested(rules, pack, condition, used),
-        NodeKind::Capture { inner, .. } | NodeKind::Repeat { inner, .. } | NodeKind::Look { inner, .. } => {
-            types_used(rules, pack, inner, used);
         }
-        NodeKind::Token(_)
-        | NodeKind::Any
-        | NodeKind::Gap { .. }
-        | NodeKind::Start
-        | NodeKind::End
-        | NodeKind::Boundary => {}
-    }
-}
-
-fn types_tested(rules: &RuleSet, pack: PackId, condition: &Condition, used: &mut BTreeSet<TypeId>) {
-    match &condition.kind {
-        ConditionKind::All(parts) | ConditionKind::Either(parts) => {
-            for part in parts {
-                types_tested(rules, pack, part, used);
-            }
-        }
-        ConditionKind::Not(part) => types_tested(rules, pack, part, used),
-        ConditionKind::Inside(name) => {
-            if let Some(Reference::Type(id)) = rules.packs[pack.0 as usize].names.get(&name.text) {
-                used.insert(*id);
-            }
-        }
-        _ => {}
     }
 }

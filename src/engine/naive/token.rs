@@ -1,9 +1,7 @@
 //! An article as the naive matcher sees it, and what a token may be asked.
 
-use regex::Regex;
-
 use crate::analysis::segment;
-use crate::pattern::{Atom, Operator, Value};
+use crate::pattern::{Atom, Operator, Value, whole_regex};
 use crate::text::{Annotation, Article, ByteSpan, Segmentation, Sentence, TokenSpan};
 
 /// A token with all that is known of it.
@@ -212,9 +210,7 @@ fn shape(text: &str) -> String {
 }
 
 fn matches_whole(source: &str, ignore_case: bool, text: &str) -> bool {
-    let flags = if ignore_case { "(?i)" } else { "" };
-    let whole = Regex::new(&format!("{flags}^(?:{source})$")).expect("the pattern language checks its regexes");
-    whole.is_match(text)
+    whole_regex(source, ignore_case).expect("the pattern language checks its regexes").is_match(text)
 }
 
 /// Whether `attribute op value` holds of an attribute that may be missing.
