@@ -95,7 +95,7 @@ pub(super) fn crossed_bounds(place: Place, min: u32, max: u32) -> SyntaxError {
 /// A number past what can be asked for.
 pub(super) fn too_many(place: Place, text: &str) -> SyntaxError {
     let message = format!("`{text}` is too large: expected a number up to {MAX_COUNT}");
-    error(SyntaxErrorKind::Bounds, place, message, "for no upper bound write `{2,}`, `*` or `+`")
+    error(SyntaxErrorKind::Bounds, place, message, "a repetition without an upper bound is `{2,}`, `*` or `+`")
 }
 
 /// `\n` and the like.

@@ -1,3 +1,4 @@
-//! What the pattern language reads and prints.
+//! What the pattern language reads, prints, and says of mistakes.
 
+mod mistakes;
 mod random;
