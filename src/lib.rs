@@ -1,6 +1,7 @@
 //! A declarative rule engine: articles in, facts out.
 
 pub mod analysis;
+mod compile;
 pub mod diagnostic;
 pub mod engine;
 pub mod fact;

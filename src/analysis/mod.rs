@@ -4,7 +4,11 @@
 
 pub mod english;
 mod form;
+mod pos;
+mod quote;
 mod segment;
 
 pub use form::{fold, is_cap, is_digit, is_punct, is_upper, normalize, shape};
+pub use pos::{UPOS, upos_number};
+pub use quote::{QuoteSpan, find_quotes};
 pub use segment::{segment, tokenize_phrase};

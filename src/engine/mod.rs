@@ -1,55 +1,72 @@
 //! Rules over articles: mentions and facts.
+//!
+//! An [`Engine`] is a compiled rule set, shared; a [`Session`] is the memory of
+//! one thread. An article goes through in one direction: tokens and forms, hits
+//! of lists, stratum after stratum of rules (`cascade`), names joined
+//! (`naming`), facts drafted and merged (`drafts`), contexts (`context`).
+
+mod candidates;
+mod cascade;
+mod compiled;
+mod condition;
+mod context;
+mod document;
+mod drafts;
+mod every;
+mod forms;
+mod lattice;
+mod listing;
+mod matched;
+mod memo;
+mod naming;
+mod options;
+mod output;
+mod overlap;
+mod search;
+mod sweep;
+mod tree;
+mod view;
+mod work;
 
 #[cfg(test)]
 mod naive;
 
 use std::sync::Arc;
 
+use crate::analysis::english::English;
 use crate::fact::{Extraction, Fact};
 use crate::pack::RuleSet;
 use crate::text::Article;
 
+use compiled::Compiled;
+use work::{Task, Work};
+
+pub use options::{Budgets, Options};
+
 /// Compiled rules. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]
 pub struct Engine {
-    rules: Arc<RuleSet>,
+    compiled: Arc<Compiled>,
 }
 
-/// What an engine is to do beyond the facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Return mentions too, of every type.
-    pub mentions: bool,
-    /// Only facts (and mentions) of these types; empty is all.
-    pub types: Vec<String>,
-    /// Only facts (and mentions) of these rules, as `pack/name` or `name`; empty is all.
-    pub rules: Vec<String>,
-    /// Limits past which an article gets a notice.
-    pub budgets: Budgets,
-}
-
-/// Limits that no article or rule passes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Budgets {
-    /// Steps of a rule in a sentence.
-    pub steps: u32,
-    /// Facts of a sentence.
-    pub facts: u32,
-    /// Tokens of a sentence; a longer one is cut.
-    pub tokens: u32,
-    /// Rounds of recursive rules.
-    pub rounds: u32,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { mentions: false, types: Vec::new(), rules: Vec::new(), budgets: Budgets::default() }
+impl Engine {
+    /// Compiles a checked rule set, with the embedded English model for tags and lemmas.
+    pub fn from_rules(rules: Arc<RuleSet>, options: Options) -> Self {
+        #[cfg(feature = "english")]
+        let english = Some(English::embedded());
+        #[cfg(not(feature = "english"))]
+        let english = None;
+        Self::with_english(rules, options, english)
     }
-}
 
-impl Default for Budgets {
-    fn default() -> Self {
-        Self { steps: 1_000_000, facts: 1_000, tokens: 5_000, rounds: 100 }
+    /// Compiles a checked rule set; without a model, only articles that bring tags and lemmas have them.
+    pub fn with_english(rules: Arc<RuleSet>, options: Options, english: Option<Arc<English>>) -> Self {
+        Self { compiled: Arc::new(Compiled::new(rules, options, english)) }
+    }
+
+    /// Scratch memory for one thread.
+    pub fn session(&self) -> Session {
+        Session { engine: self.clone(), work: Work::default() }
     }
 }
 
@@ -57,30 +74,44 @@ impl Default for Budgets {
 #[derive(Debug)]
 pub struct Session {
     engine: Engine,
-}
-
-impl Engine {
-    /// Compiles a checked rule set.
-    pub fn from_rules(rules: Arc<RuleSet>, options: Options) -> Self {
-        let _ = options;
-        Self { rules }
-    }
-
-    /// Scratch memory for one thread.
-    pub fn session(&self) -> Session {
-        Session { engine: self.clone() }
-    }
+    work: Work,
 }
 
 impl Session {
     /// Reads an article: its facts, its mentions if they were asked for, and notices.
     pub fn read(&mut self, article: &Article) -> Extraction {
-        let _ = (article, &self.engine.rules);
-        Extraction::default()
+        self.work.read(Task { engine: &self.engine.compiled, article })
     }
 
     /// Reads an article and gives its facts.
     pub fn extract(&mut self, article: &Article) -> Vec<Fact> {
         self.read(article).facts
+    }
+}
+
+/// What tests see of the engine's matches, to hold them against the definition.
+#[cfg(test)]
+pub(crate) mod tests_support {
+    use std::sync::Arc;
+
+    use super::{Compiled, Options, Task, Work};
+    use crate::pack::{RuleId, RuleSet};
+    use crate::text::{Article, TokenSpan};
+
+    /// A match: the rule, its tokens, its captures.
+    pub(crate) type Match = (RuleId, TokenSpan, Vec<(String, TokenSpan)>);
+
+    /// Every match of every rule, without a tagger.
+    pub(crate) fn matches(rules: &RuleSet, article: &Article) -> Vec<Match> {
+        let options = Options { mentions: true, ..Options::default() };
+        let compiled = Compiled::new(Arc::new(rules.clone()), options, None);
+        let task = Task { engine: &compiled, article };
+        let mut work = Work::default();
+        work.load(task);
+        let found = work.find_matches(task).into_iter();
+        let captures = |captures: Vec<super::matched::Captured>| {
+            captures.into_iter().map(|captured| (captured.name.to_string(), captured.tokens)).collect()
+        };
+        found.map(|matched| (matched.rule, matched.tokens, captures(matched.captures))).collect()
     }
 }

@@ -58,3 +58,12 @@ pub(crate) fn matches_within(rules: &RuleSet, article: &Article, steps: u64) -> 
     let text = token::Text::read(article);
     cascade::run(rules, &text, steps)
 }
+
+/// The same of the engine.
+pub(crate) fn engine_matches(rules: &RuleSet, article: &Article) -> Vec<NaiveMatch> {
+    let found = super::tests_support::matches(rules, article).into_iter();
+    let mut found: Vec<_> = found.map(|(rule, tokens, captures)| NaiveMatch::new(rule, tokens, captures)).collect();
+    found.sort();
+    found.dedup();
+    found
+}

@@ -352,6 +352,12 @@ proptest! {
     }
 
     #[test]
+    fn the_engine_finds_what_the_definition_says(trial in trials()) {
+        let Some(expected) = super::matches_within(&trial.rules, &trial.article, STEPS) else { return Ok(()) };
+        prop_assert_eq!(super::engine_matches(&trial.rules, &trial.article), expected);
+    }
+
+    #[test]
     fn what_is_tried_can_be_written(trial in trials()) {
         for rule in &trial.rules.rules {
             let RuleBody::Sequence(pattern) = &rule.body else { continue };

@@ -1,0 +1,391 @@
+//! Anchors: what every match of a pattern must contain, and where to look for it.
+//!
+//! A pattern is tried only near its anchor: the rarest thing that it cannot do
+//! without. The anchor may stand anywhere in the pattern; its distance from the
+//! start of a match says at which tokens a search may begin. A pattern that
+//! starts with a shape or an optional word thus costs no more than one that
+//! starts with a rare word.
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::fold;
+use crate::pack::{ListDef, PackId, Reference, RuleSet};
+use crate::pattern::{Atom, Condition, ConditionKind, Node, NodeKind, Operator, Value};
+
+use super::Layers;
+use super::condition::{ConditionCompiler, Tables, TokenTest, words};
+use super::frequency::{LEMMA_FACTOR, RARE, word_frequency};
+use super::label::LabelSetId;
+use super::predicate::{FormTest, FormTestId};
+use super::symbol::Symbol;
+
+/// What a match must contain one of, and how far from its start.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Anchor {
+    /// Words, in any case.
+    pub(crate) words: Vec<Symbol>,
+    /// Lemmas.
+    pub(crate) lemmas: Vec<Symbol>,
+    /// Tests of the form.
+    pub(crate) forms: Vec<FormTestId>,
+    /// Mentions or hits.
+    pub(crate) mentions: Vec<LabelSetId>,
+    /// Tokens from the start of the match to it: the fewest.
+    pub(crate) min_back: u32,
+    /// The most; none is without bound.
+    pub(crate) max_back: Option<u32>,
+    /// How often it is met, in tokens of ten thousand.
+    cost: f32,
+}
+
+/// Finds the anchor of a pattern; none where a match needs nothing that can be looked for.
+pub(crate) fn find_anchor(
+    rules: &RuleSet,
+    pack: PackId,
+    tables: &mut Tables,
+    known: &Surroundings,
+    pattern: &Node,
+) -> Option<Anchor> {
+    let mut finder = Finder { rules, pack, tables, known, depth: 0 };
+    finder.best(pattern, Width::ZERO)
+}
+
+/// A number of tokens: the fewest and the most.
+#[derive(Debug, Clone, Copy)]
+struct Width {
+    min: u32,
+    max: Option<u32>,
+}
+
+impl Width {
+    const ZERO: Self = Self { min: 0, max: Some(0) };
+    const ONE: Self = Self { min: 1, max: Some(1) };
+
+    fn then(self, other: Self) -> Self {
+        let max = self.max.zip(other.max).map(|(left, right)| left.saturating_add(right));
+        Self { min: self.min.saturating_add(other.min), max }
+    }
+
+    fn or(self, other: Self) -> Self {
+        let max = self.max.zip(other.max).map(|(left, right)| left.max(right));
+        Self { min: self.min.min(other.min), max }
+    }
+
+    fn times(self, min: u32, max: Option<u32>) -> Self {
+        let max =
+            if self.max == Some(0) { Some(0) } else { self.max.zip(max).map(|(one, max)| one.saturating_mul(max)) };
+        Self { min: self.min.saturating_mul(min), max }
+    }
+}
+
+struct Finder<'a> {
+    rules: &'a RuleSet,
+    pack: PackId,
+    tables: &'a mut Tables,
+    known: &'a Surroundings,
+    depth: u32,
+}
+
+/// What is known of lists and labels before anchors are chosen.
+#[derive(Debug, Default)]
+pub(crate) struct Surroundings {
+    /// By label: whether its mentions can end in another sentence than they start in.
+    pub(crate) leaves_sentence: Vec<bool>,
+    /// By list: how often its hits are met, in tokens of ten thousand, and its longest entry.
+    lists: Vec<(f32, u32)>,
+}
+
+impl Surroundings {
+    /// What the lists tell, with no label yet that leaves its sentence.
+    pub(crate) fn new(rules: &RuleSet, labels: usize) -> Self {
+        Self { leaves_sentence: vec![false; labels], lists: rules.lists.iter().map(list_figures).collect() }
+    }
+
+    /// Whether a match of `pattern` can end in another sentence than it starts in.
+    pub(crate) fn can_leave(&self, rules: &RuleSet, pack: PackId, tables: &mut Tables, pattern: &Node) -> bool {
+        Finder { rules, pack, tables, known: self, depth: 0 }.leaves(pattern)
+    }
+}
+
+/// How often the hits of a list are met, and the tokens of its longest entry.
+/// An entry of a long list is taken for rare: such lists hold names.
+fn list_figures(list: &ListDef) -> (f32, u32) {
+    let rare_entry = if list.entries.len() > 500 { 0.05 } else { 1.0 };
+    let mut figures = (0.0_f32, 1);
+    for entry in &list.entries {
+        let words = words(&entry.text);
+        let rarest = words.iter().map(|word| word_frequency(&word.to_lowercase())).fold(f32::INFINITY, f32::min);
+        figures.0 += if rarest > RARE { rarest } else { rare_entry };
+        figures.1 = figures.1.max(words.len() as u32);
+    }
+    figures
+}
+
+impl Finder<'_> {
+    /// The cheapest anchor in `node`, which starts `offset` tokens after the match does.
+    fn best(&mut self, node: &Node, offset: Width) -> Option<Anchor> {
+        match &node.kind {
+            NodeKind::Sequence(parts) => self.sequence(parts, offset),
+            NodeKind::Alternation(parts) => {
+                let mut anchors = parts.iter().map(|part| self.best(part, offset));
+                let first = anchors.next()??;
+                anchors.try_fold(first, |all, next| next.map(|next| all.or(next)))
+            }
+            NodeKind::Token(atom) => self.atom(atom, offset),
+            NodeKind::Test(condition) => self.condition(condition, offset),
+            NodeKind::Mention { name, .. } => self.mention(&name.text, offset),
+            NodeKind::Capture { inner, .. } => self.best(inner, offset),
+            NodeKind::Repeat { inner, min, .. } if *min > 0 => self.best(inner, offset),
+            NodeKind::Repeat { .. }
+            | NodeKind::Any
+            | NodeKind::Gap { .. }
+            | NodeKind::Look { .. }
+            | NodeKind::Start
+            | NodeKind::End
+            | NodeKind::Boundary => None,
+        }
+    }
+
+    /// The cheapest part; none behind a place where the match may leave its sentence.
+    fn sequence(&mut self, parts: &[Node], mut offset: Width) -> Option<Anchor> {
+        let mut found: Option<Anchor> = None;
+        for part in parts {
+            if let Some(anchor) = self.best(part, offset)
+                && found.as_ref().is_none_or(|best| anchor.cost < best.cost)
+            {
+                found = Some(anchor);
+            }
+            if self.leaves(part) {
+                break;
+            }
+            offset = offset.then(self.width(part));
+        }
+        found
+    }
+
+    fn atom(&mut self, atom: &Atom, offset: Width) -> Option<Anchor> {
+        match atom {
+            Atom::Word(text) | Atom::Exact(text) => self.rarest(text, offset, 1.0, |anchor, symbol| {
+                anchor.words.push(symbol);
+            }),
+            Atom::Lemma(text) => self.rarest(text, offset, LEMMA_FACTOR, |anchor, symbol| {
+                anchor.lemmas.push(symbol);
+            }),
+            Atom::Pos(_) => None,
+            Atom::Regex { source, .. } => {
+                let letters = source.chars().filter(|c| c.is_alphabetic()).count();
+                self.form(atom, offset, if letters > 3 { 20.0 } else { 600.0 })
+            }
+        }
+    }
+
+    fn rarest(&mut self, text: &str, offset: Width, factor: f32, keep: impl Fn(&mut Anchor, Symbol)) -> Option<Anchor> {
+        let words = words(text);
+        let frequency = |word: &String| word_frequency(&word.to_lowercase());
+        let (at, word) = words.iter().enumerate().min_by(|(_, a), (_, b)| frequency(a).total_cmp(&frequency(b)))?;
+        let mut anchor = Anchor::at(offset.then(Width { min: at as u32, max: Some(at as u32) }));
+        anchor.cost = frequency(word) * factor;
+        keep(&mut anchor, self.tables.symbols.intern(&word.to_lowercase()));
+        Some(anchor)
+    }
+
+    fn form(&mut self, atom: &Atom, offset: Width, cost: f32) -> Option<Anchor> {
+        let mut layers = Layers::default();
+        let mut conditions =
+            ConditionCompiler { rules: self.rules, pack: self.pack, tables: self.tables, layers: &mut layers };
+        match conditions.atom(atom) {
+            TokenTest::Form(test) => Some(self.test(test, offset, cost)),
+            TokenTest::Token(_) => None,
+        }
+    }
+
+    fn test(&mut self, test: FormTest, offset: Width, cost: f32) -> Anchor {
+        let mut anchor = Anchor::at(offset);
+        anchor.forms.push(self.tables.tests.form(test));
+        anchor.cost = cost;
+        anchor
+    }
+
+    fn condition(&mut self, condition: &Condition, offset: Width) -> Option<Anchor> {
+        match &condition.kind {
+            ConditionKind::All(parts) => {
+                let anchors = parts.iter().filter_map(|part| self.condition(part, offset));
+                anchors.min_by(|a, b| a.cost.total_cmp(&b.cost))
+            }
+            ConditionKind::Either(parts) => {
+                let mut anchors = parts.iter().map(|part| self.condition(part, offset));
+                let first = anchors.next()??;
+                anchors.try_fold(first, |all, next| next.map(|next| all.or(next)))
+            }
+            ConditionKind::Token(Atom::Word(text) | Atom::Exact(text) | Atom::Lemma(text))
+                if words(text).len() != 1 =>
+            {
+                None
+            }
+            ConditionKind::Token(atom) => self.atom(atom, offset),
+            ConditionKind::Has(name) => Some(match name.text.as_str() {
+                "cap" => self.test(FormTest::Cap, offset, 1700.0),
+                "upper" => self.test(FormTest::Upper, offset, 150.0),
+                "digit" => self.test(FormTest::Digit, offset, 250.0),
+                "punct" => self.test(FormTest::Punct, offset, 1300.0),
+                _ => return None,
+            }),
+            ConditionKind::Compare {
+                attribute,
+                operator: Operator::Equal,
+                value: Value::Word(text) | Value::Exact(text),
+            } => match attribute.text.as_str() {
+                "text" | "lower" if words(text).len() == 1 => self.atom(&Atom::Word(fold(text)), offset),
+                "lemma" if words(text).len() == 1 => self.atom(&Atom::Lemma(fold(text)), offset),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn mention(&mut self, name: &str, offset: Width) -> Option<Anchor> {
+        let rules = self.rules;
+        match *rules.packs[self.pack.0 as usize].names.get(name)? {
+            Reference::Pattern(id) => self.inlined(id.0 as usize, |finder, pattern| finder.best(pattern, offset)),
+            reference => {
+                let mut anchor = Anchor::at(offset);
+                anchor.cost = match reference {
+                    Reference::List(id) => self.known.lists[id.0 as usize].0.min(300.0),
+                    _ => 300.0,
+                };
+                anchor.mentions.push(self.tables.labels.accept(rules, reference));
+                Some(anchor)
+            }
+        }
+    }
+
+    fn inlined<T>(&mut self, pattern: usize, look: impl FnOnce(&mut Self, &Node) -> Option<T>) -> Option<T> {
+        let definition = &self.rules.patterns[pattern];
+        if self.depth >= 64 {
+            return None;
+        }
+        let outer = std::mem::replace(&mut self.pack, definition.pack);
+        self.depth += 1;
+        let found = look(self, &definition.pattern);
+        self.depth -= 1;
+        self.pack = outer;
+        found
+    }
+
+    fn width(&mut self, node: &Node) -> Width {
+        match &node.kind {
+            NodeKind::Sequence(parts) => parts.iter().fold(Width::ZERO, |all, part| all.then(self.width(part))),
+            NodeKind::Alternation(parts) => {
+                let widths: Vec<Width> = parts.iter().map(|part| self.width(part)).collect();
+                widths.into_iter().reduce(Width::or).unwrap_or(Width::ZERO)
+            }
+            NodeKind::Token(Atom::Word(text) | Atom::Exact(text) | Atom::Lemma(text)) => {
+                let count = words(text).len() as u32;
+                Width { min: count, max: Some(count) }
+            }
+            NodeKind::Token(_) | NodeKind::Any | NodeKind::Test(_) => Width::ONE,
+            NodeKind::Mention { name, .. } => self.mention_width(&name.text),
+            NodeKind::Gap { max } => Width { min: 0, max: Some(*max) },
+            NodeKind::Capture { inner, .. } => self.width(inner),
+            NodeKind::Repeat { inner, min, max, .. } => self.width(inner).times(*min, *max),
+            NodeKind::Look { .. } | NodeKind::Start | NodeKind::End | NodeKind::Boundary => Width::ZERO,
+        }
+    }
+
+    fn mention_width(&mut self, name: &str) -> Width {
+        let any = Width { min: 1, max: None };
+        match self.rules.packs[self.pack.0 as usize].names.get(name) {
+            Some(Reference::Pattern(id)) => {
+                self.inlined(id.0 as usize, |finder, pattern| Some(finder.width(pattern))).unwrap_or(any)
+            }
+            Some(Reference::List(id)) => Width { min: 1, max: Some(self.known.lists[id.0 as usize].1) },
+            _ => any,
+        }
+    }
+
+    /// Whether a match of `node` can end in another sentence than it starts in.
+    fn leaves(&mut self, node: &Node) -> bool {
+        match &node.kind {
+            NodeKind::Boundary => true,
+            NodeKind::Sequence(parts) | NodeKind::Alternation(parts) => parts.iter().any(|part| self.leaves(part)),
+            NodeKind::Capture { inner, .. } | NodeKind::Repeat { inner, .. } => self.leaves(inner),
+            NodeKind::Mention { name, .. } => match self.rules.packs[self.pack.0 as usize].names.get(&name.text) {
+                Some(Reference::Pattern(id)) => {
+                    self.inlined(id.0 as usize, |finder, pattern| Some(finder.leaves(pattern))).unwrap_or(true)
+                }
+                Some(&reference) => {
+                    let set = self.tables.labels.accept(self.rules, reference);
+                    self.tables.labels.set(set).iter().any(|label| self.known.leaves_sentence[label.0 as usize])
+                }
+                None => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+impl Anchor {
+    fn at(offset: Width) -> Self {
+        Self { min_back: offset.min, max_back: offset.max, ..Self::default() }
+    }
+
+    fn or(mut self, other: Self) -> Self {
+        self.words.extend(other.words);
+        self.lemmas.extend(other.lemmas);
+        self.forms.extend(other.forms);
+        self.mentions.extend(other.mentions);
+        self.min_back = self.min_back.min(other.min_back);
+        self.max_back = self.max_back.zip(other.max_back).map(|(left, right)| left.max(right));
+        self.cost += other.cost;
+        self
+    }
+}
+
+/// Where a rule may start when one of its anchors is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct AnchorUse {
+    /// The rule's number.
+    pub(crate) rule: u32,
+    /// Tokens back from the anchor to the last possible start.
+    pub(crate) min_back: u16,
+    /// Tokens back to the first possible start; [`UNBOUNDED`] is the start of the sentence.
+    pub(crate) max_back: u16,
+}
+
+/// A start may lie anywhere before the anchor.
+pub(crate) const UNBOUNDED: u16 = u16::MAX;
+
+/// The anchors of all rules, by what is met.
+#[derive(Debug, Default)]
+pub(crate) struct AnchorIndex {
+    pub(crate) words: FxHashMap<Symbol, Vec<AnchorUse>>,
+    pub(crate) lemmas: FxHashMap<Symbol, Vec<AnchorUse>>,
+    pub(crate) forms: Vec<(FormTestId, AnchorUse)>,
+}
+
+impl AnchorIndex {
+    /// Adds the anchor of a rule, but for its mentions, which belong to the rule's stratum.
+    pub(crate) fn add(&mut self, rule: u32, anchor: &Anchor) {
+        let anchor_use = anchor.used_by(rule);
+        for &word in &anchor.words {
+            self.words.entry(word).or_default().push(anchor_use);
+        }
+        for &lemma in &anchor.lemmas {
+            self.lemmas.entry(lemma).or_default().push(anchor_use);
+        }
+        self.forms.extend(anchor.forms.iter().map(|&form| (form, anchor_use)));
+    }
+}
+
+impl Anchor {
+    /// The use of this anchor by a rule.
+    pub(crate) fn used_by(&self, rule: u32) -> AnchorUse {
+        let narrow = |tokens: u32| u16::try_from(tokens).unwrap_or(UNBOUNDED);
+        AnchorUse {
+            rule,
+            // A start further back than this can count is found by the unbounded search.
+            min_back: if self.min_back >= u32::from(UNBOUNDED) { 0 } else { narrow(self.min_back) },
+            max_back: self.max_back.map_or(UNBOUNDED, narrow),
+        }
+    }
+}

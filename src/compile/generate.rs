@@ -1,0 +1,372 @@
+//! Syntax trees to instructions.
+//!
+//! Code is made from the end: each part is given the instruction that follows
+//! it. A pattern that is searched backwards (lookbehind) is made with its
+//! sequences the other way round.
+//!
+//! No circle of instructions is without a step. A loop whose body can match
+//! nothing is made in two copies: in the first nothing has been consumed yet in
+//! this turn, and coming to its end leaves the loop; the first step taken leads
+//! into the second, whose end begins the next turn. That is the language's rule
+//! that an empty turn ends a loop, and it is what lets a search remember every
+//! failed place for good.
+
+use std::sync::Arc;
+
+use crate::pack::{PackId, Reference, RuleSet};
+use crate::pattern::{Atom, Node, NodeKind};
+
+use super::code::{CaptureIdx, Code, Instruction, NO_ROW, Pc};
+use super::condition::{ConditionCompiler, Tables, TokenTest, words};
+use super::predicate::{FormTest, Test};
+
+/// The most instructions of a pattern; a larger one is refused.
+pub(crate) const MAX_INSTRUCTIONS: usize = 50_000;
+
+/// A pattern whose repetitions unroll to more than [`MAX_INSTRUCTIONS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooLarge;
+
+/// Compiles a pattern of a pack.
+pub(crate) fn generate(rules: &RuleSet, pack: PackId, tables: &mut Tables, pattern: &Node) -> Result<Code, TooLarge> {
+    let mut generator = Generator { rules, pack, tables, code: Code::default(), forward: true, depth: 0 };
+    let end = generator.push(Instruction::Match)?;
+    let start = generator.emit(pattern, end)?;
+    let mut code = generator.code;
+    code.start = start;
+    number_rows(&mut code);
+    Ok(code)
+}
+
+struct Generator<'a> {
+    rules: &'a RuleSet,
+    pack: PackId,
+    tables: &'a mut Tables,
+    code: Code,
+    forward: bool,
+    /// How many named patterns are being inlined: a circle is an error of the pack, and stops here.
+    depth: u32,
+}
+
+type Emitted = Result<Pc, TooLarge>;
+
+impl Generator<'_> {
+    fn push(&mut self, instruction: Instruction) -> Emitted {
+        if self.code.instructions.len() >= MAX_INSTRUCTIONS {
+            return Err(TooLarge);
+        }
+        self.code.instructions.push(instruction);
+        Ok(self.code.instructions.len() as Pc - 1)
+    }
+
+    /// Code for `node` that goes on at `next`.
+    fn emit(&mut self, node: &Node, next: Pc) -> Emitted {
+        self.emit_turn(node, next, next)
+    }
+
+    /// Code for `node` that goes on at `consumed` where it took a step, else at `empty`.
+    fn emit_turn(&mut self, node: &Node, empty: Pc, consumed: Pc) -> Emitted {
+        let empty = if can_be_empty(node) { empty } else { consumed };
+        match &node.kind {
+            NodeKind::Sequence(parts) => self.sequence(parts, empty, consumed),
+            NodeKind::Alternation(parts) => self.alternation(parts, empty, consumed),
+            NodeKind::Token(atom) => self.atom(atom, consumed),
+            NodeKind::Any => self.push(Instruction::Any(consumed)),
+            NodeKind::Test(condition) => {
+                let test = self.conditions().token(condition);
+                self.token_test(test, consumed)
+            }
+            NodeKind::Mention { name, .. } => self.mention(&name.text, node, empty, consumed),
+            NodeKind::Gap { max } => self.gap(*max, empty, consumed),
+            NodeKind::Capture { role, inner } => self.capture(&role.text, inner, empty, consumed),
+            NodeKind::Repeat { inner, min, max, greedy } => self.repeat(inner, (*min, *max, *greedy), empty, consumed),
+            NodeKind::Look { ahead, negative, inner } => self.look(*ahead, *negative, inner, empty),
+            NodeKind::Start => self.push(Instruction::SentenceStart(empty)),
+            NodeKind::End => self.push(Instruction::SentenceEnd(empty)),
+            NodeKind::Boundary => {
+                self.code.leaves_sentence = true;
+                self.push(Instruction::Boundary(consumed))
+            }
+        }
+    }
+
+    fn sequence(&mut self, parts: &[Node], empty: Pc, consumed: Pc) -> Emitted {
+        let (mut empty, mut consumed) = (empty, consumed);
+        let forward = self.forward;
+        let mut emit_before = |part: &Node| -> Result<(), TooLarge> {
+            let before = self.emit_turn(part, empty, consumed)?;
+            // The copy for a turn that has taken a step already is made only where the two are told apart.
+            let one_copy = empty == consumed || !can_be_empty(part);
+            consumed = if one_copy { before } else { self.emit(part, consumed)? };
+            empty = before;
+            Ok(())
+        };
+        if forward {
+            parts.iter().rev().try_for_each(&mut emit_before)?;
+        } else {
+            parts.iter().try_for_each(&mut emit_before)?;
+        }
+        Ok(empty)
+    }
+
+    fn alternation(&mut self, parts: &[Node], empty: Pc, consumed: Pc) -> Emitted {
+        if let Some(test) = self.one_token(parts) {
+            return self.token_test(TokenTest::Form(test), consumed);
+        }
+        let mut entry = None;
+        for part in parts.iter().rev() {
+            let branch = self.emit_turn(part, empty, consumed)?;
+            entry = Some(match entry {
+                None => branch,
+                Some(rest) => self.push(Instruction::Split(branch, rest))?,
+            });
+        }
+        Ok(entry.unwrap_or(empty))
+    }
+
+    /// Alternatives that are single tokens, decided by their forms, are one test.
+    fn one_token(&mut self, parts: &[Node]) -> Option<FormTest> {
+        let single = |part: &Node| match &part.kind {
+            NodeKind::Token(Atom::Word(text) | Atom::Exact(text)) => words(text).len() == 1,
+            NodeKind::Token(Atom::Regex { .. }) => true,
+            _ => false,
+        };
+        if !parts.iter().all(single) {
+            return None;
+        }
+        let mut symbols = Vec::new();
+        let mut tests = Vec::new();
+        for part in parts {
+            let NodeKind::Token(atom) = &part.kind else { return None };
+            match self.conditions().atom(atom) {
+                TokenTest::Form(FormTest::Word(symbol)) => symbols.push(symbol),
+                TokenTest::Form(test) => tests.push(test),
+                TokenTest::Token(_) => return None,
+            }
+        }
+        symbols.sort_unstable();
+        symbols.dedup();
+        if !symbols.is_empty() {
+            tests.push(FormTest::OneOf(symbols.into()));
+        }
+        Some(if tests.len() == 1 { tests.swap_remove(0) } else { FormTest::Either(tests) })
+    }
+
+    fn atom(&mut self, atom: &Atom, next: Pc) -> Emitted {
+        let (text, part): (&str, fn(String) -> Atom) = match atom {
+            Atom::Word(text) => (text, Atom::Word),
+            Atom::Exact(text) => (text, Atom::Exact),
+            Atom::Lemma(text) => (text, Atom::Lemma),
+            Atom::Pos(_) | Atom::Regex { .. } => {
+                let test = self.conditions().atom(atom);
+                return self.token_test(test, next);
+            }
+        };
+        let mut words = words(text);
+        if self.forward {
+            words.reverse();
+        }
+        let mut next = next;
+        for word in words {
+            let test = self.conditions().word(&part(word));
+            next = self.token_test(test, next)?;
+        }
+        Ok(next)
+    }
+
+    fn token_test(&mut self, test: TokenTest, next: Pc) -> Emitted {
+        match test.into_test(&mut self.tables.tests) {
+            Test::Form(id) => self.push(Instruction::Form(id, next)),
+            test => {
+                let id = self.tables.tests.token(test);
+                self.push(Instruction::Token(id, next))
+            }
+        }
+    }
+
+    fn mention(&mut self, name: &str, node: &Node, empty: Pc, consumed: Pc) -> Emitted {
+        let NodeKind::Mention { condition, .. } = &node.kind else { return Ok(empty) };
+        let rules = self.rules;
+        match rules.packs[self.pack.0 as usize].names.get(name) {
+            Some(Reference::Pattern(id)) => {
+                let definition = &rules.patterns[id.0 as usize];
+                let outer = std::mem::replace(&mut self.pack, definition.pack);
+                self.depth += 1;
+                let entry =
+                    if self.depth > 64 { Err(TooLarge) } else { self.emit_turn(&definition.pattern, empty, consumed) };
+                self.depth -= 1;
+                self.pack = outer;
+                entry
+            }
+            Some(&reference) => {
+                let labels = self.tables.labels.accept(rules, reference);
+                let test = condition.as_ref().map(|condition| {
+                    let test = self.conditions().mention(condition);
+                    self.tables.tests.mention(test)
+                });
+                self.push(Instruction::Mention(labels, test, consumed))
+            }
+            // An unknown name is an error of the pack; what is left of the rule matches nothing.
+            None => self.token_test(TokenTest::Form(FormTest::Constant(false)), consumed),
+        }
+    }
+
+    fn gap(&mut self, max: u32, empty: Pc, consumed: Pc) -> Emitted {
+        let mut tail = consumed;
+        for turn in (0..max).rev() {
+            let step = self.push(Instruction::Any(tail))?;
+            tail = self.push(Instruction::Split(if turn == 0 { empty } else { consumed }, step))?;
+        }
+        Ok(if max == 0 { empty } else { tail })
+    }
+
+    fn capture(&mut self, role: &str, inner: &Node, empty: Pc, consumed: Pc) -> Emitted {
+        let index = self.capture_index(role);
+        let end_consumed = self.push(Instruction::Close(index, consumed))?;
+        let end_empty = if empty == consumed { end_consumed } else { self.push(Instruction::Close(index, empty))? };
+        let body = self.emit_turn(inner, end_empty, end_consumed)?;
+        self.push(Instruction::Open(index, body))
+    }
+
+    fn capture_index(&mut self, role: &str) -> CaptureIdx {
+        let known = self.code.captures.iter().position(|name| **name == *role);
+        known.unwrap_or_else(|| {
+            self.code.captures.push(Arc::from(role));
+            self.code.captures.len() - 1
+        }) as CaptureIdx
+    }
+
+    fn repeat(&mut self, inner: &Node, bounds: (u32, Option<u32>, bool), empty: Pc, consumed: Pc) -> Emitted {
+        let (min, max, greedy) = bounds;
+        // From the end: the optional turns, then the ones that must be.
+        let mut at_consumed = match max {
+            None => self.endless(inner, greedy, consumed)?,
+            Some(max) => self.optional_turns(inner, max.saturating_sub(min), greedy, consumed)?,
+        };
+        let mut at_empty = if empty == consumed {
+            at_consumed
+        } else {
+            // Nothing consumed before these turns: the first of them that consumes goes over to the other copy.
+            match max {
+                None => self.turn(inner, greedy, empty, at_consumed)?,
+                Some(max) if max > min => {
+                    let rest = self.optional_turns(inner, max - min - 1, greedy, consumed)?;
+                    self.turn(inner, greedy, empty, rest)?
+                }
+                Some(_) => empty,
+            }
+        };
+        for _ in 0..min {
+            let before = self.emit_turn(inner, at_empty, at_consumed)?;
+            let one_copy = at_empty == at_consumed || !can_be_empty(inner);
+            at_consumed = if one_copy { before } else { self.emit(inner, at_consumed)? };
+            at_empty = before;
+        }
+        Ok(at_empty)
+    }
+
+    /// One optional turn: `leave` where it is not taken or is empty, `again` where it consumed.
+    fn turn(&mut self, inner: &Node, greedy: bool, leave: Pc, again: Pc) -> Emitted {
+        let body = self.emit_turn(inner, leave, again)?;
+        self.push(split(greedy, body, leave))
+    }
+
+    fn optional_turns(&mut self, inner: &Node, turns: u32, greedy: bool, leave: Pc) -> Emitted {
+        let mut entry = leave;
+        for _ in 0..turns {
+            entry = self.turn(inner, greedy, leave, entry)?;
+        }
+        Ok(entry)
+    }
+
+    fn endless(&mut self, inner: &Node, greedy: bool, leave: Pc) -> Emitted {
+        let head = self.push(Instruction::Split(leave, leave))?;
+        let body = self.emit_turn(inner, leave, head)?;
+        self.code.instructions[head as usize] = split(greedy, body, leave);
+        Ok(head)
+    }
+
+    fn look(&mut self, ahead: bool, negative: bool, inner: &Node, next: Pc) -> Emitted {
+        let outer = std::mem::replace(&mut self.forward, ahead);
+        let before = self.code.captures.len();
+        let end = self.push(Instruction::Match)?;
+        let start = self.emit(inner, end)?;
+        let captures = self.code.captures.len() > before || !inner_captures(inner).is_empty();
+        self.forward = outer;
+        self.push(Instruction::Look { start, ahead, negative, captures, next })
+    }
+
+    fn conditions(&mut self) -> ConditionCompiler<'_> {
+        ConditionCompiler { rules: self.rules, pack: self.pack, tables: self.tables, layers: &mut self.code.layers }
+    }
+}
+
+/// Whether a part can match without a step. A named pattern never can, or the pack says so.
+fn can_be_empty(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Sequence(parts) => parts.iter().all(can_be_empty),
+        NodeKind::Alternation(parts) => parts.iter().any(can_be_empty),
+        NodeKind::Capture { inner, .. } => can_be_empty(inner),
+        NodeKind::Repeat { inner, min, .. } => *min == 0 || can_be_empty(inner),
+        NodeKind::Gap { .. } | NodeKind::Look { .. } | NodeKind::Start | NodeKind::End => true,
+        NodeKind::Token(_) | NodeKind::Any | NodeKind::Test(_) | NodeKind::Mention { .. } | NodeKind::Boundary => false,
+    }
+}
+
+fn split(greedy: bool, body: Pc, leave: Pc) -> Instruction {
+    if greedy { Instruction::Split(body, leave) } else { Instruction::Split(leave, body) }
+}
+
+fn inner_captures(node: &Node) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match &node.kind {
+            NodeKind::Sequence(parts) | NodeKind::Alternation(parts) => open.extend(parts),
+            NodeKind::Capture { role, inner } => {
+                found.push(role.text.as_str());
+                open.push(inner);
+            }
+            NodeKind::Repeat { inner, .. } | NodeKind::Look { inner, .. } => open.push(inner),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Gives a row to each instruction that can be reached at one place in more than one way.
+fn number_rows(code: &mut Code) {
+    let mut ways = vec![0_u32; code.instructions.len()];
+    let mut reach = |pc: Pc, by: u32| ways[pc as usize] = ways[pc as usize].saturating_add(by);
+    reach(code.start, 2);
+    for instruction in &code.instructions {
+        match *instruction {
+            Instruction::Split(first, second) => {
+                reach(first, 1);
+                reach(second, 1);
+            }
+            // Mentions of many lengths end at one place.
+            Instruction::Mention(_, _, next) => reach(next, 2),
+            Instruction::Look { start, next, .. } => {
+                reach(start, 2);
+                reach(next, 1);
+            }
+            Instruction::Form(_, next)
+            | Instruction::Token(_, next)
+            | Instruction::Any(next)
+            | Instruction::Open(_, next)
+            | Instruction::Close(_, next)
+            | Instruction::SentenceStart(next)
+            | Instruction::SentenceEnd(next)
+            | Instruction::Boundary(next) => reach(next, 1),
+            Instruction::Match => {}
+        }
+    }
+    code.rows = vec![NO_ROW; ways.len()];
+    for (row, ways) in code.rows.iter_mut().zip(ways) {
+        if ways > 1 {
+            *row = code.row_count;
+            code.row_count += 1;
+        }
+    }
+}

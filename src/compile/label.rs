@@ -1,0 +1,149 @@
+//! Labels: what a mention can be stepped over as.
+//!
+//! A mention has the label of its type, and a hit of a list that of its list.
+//! `@name` in a pattern accepts a set of labels: a type with all that it stands
+//! for, or a list.
+
+use rustc_hash::FxHashMap;
+
+use crate::pack::{ListId, Reference, RuleSet, TypeId};
+
+/// The number of a type or list among all of them, types first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Label(pub(crate) u32);
+
+/// The number of a label set in its program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct LabelSetId(pub(crate) u32);
+
+/// Labels as bits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct LabelSet {
+    bits: Box<[u64]>,
+}
+
+impl LabelSet {
+    fn empty(labels: usize) -> Self {
+        Self { bits: vec![0; labels.div_ceil(64).max(1)].into() }
+    }
+
+    fn insert(&mut self, label: Label) {
+        self.bits[label.0 as usize / 64] |= 1 << (label.0 % 64);
+    }
+
+    /// Whether `label` is one of them.
+    pub(crate) fn contains(&self, label: Label) -> bool {
+        self.bits[label.0 as usize / 64] >> (label.0 % 64) & 1 == 1
+    }
+
+    /// The labels, ascending.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Label> + '_ {
+        (0..self.bits.len() as u32 * 64).map(Label).filter(|&label| self.contains(label))
+    }
+}
+
+/// The labels of a program, and the sets of them that its patterns name.
+#[derive(Debug, Default)]
+pub(crate) struct Labels {
+    types: u32,
+    lists: u32,
+    sets: Vec<LabelSet>,
+    numbers: FxHashMap<LabelSet, LabelSetId>,
+}
+
+impl Labels {
+    pub(crate) fn new(rules: &RuleSet) -> Self {
+        Self { types: rules.types.len() as u32, lists: rules.lists.len() as u32, ..Self::default() }
+    }
+
+    /// The label of a type.
+    pub(crate) fn of_type(id: TypeId) -> Label {
+        Label(id.0)
+    }
+
+    /// The label of a list.
+    pub(crate) fn of_list(&self, id: ListId) -> Label {
+        Label(self.types + id.0)
+    }
+
+    /// The type of a label, if it is one of a type.
+    pub(crate) fn as_type(&self, label: Label) -> Option<TypeId> {
+        (label.0 < self.types).then_some(TypeId(label.0))
+    }
+
+    /// How many labels there are.
+    pub(crate) fn count(&self) -> usize {
+        (self.types + self.lists) as usize
+    }
+
+    /// The set that a reference stands for. A named pattern stands for none.
+    pub(crate) fn accept(&mut self, rules: &RuleSet, reference: Reference) -> LabelSetId {
+        let mut set = LabelSet::empty(self.count());
+        match reference {
+            Reference::Type(id) => subtypes(rules, id).into_iter().for_each(|id| set.insert(Self::of_type(id))),
+            Reference::List(id) => set.insert(self.of_list(id)),
+            Reference::Pattern(_) => {}
+        }
+        self.number(set)
+    }
+
+    /// The set of everything that may fill a role of these types.
+    pub(crate) fn fillers(&mut self, rules: &RuleSet, types: &[TypeId]) -> LabelSetId {
+        let mut set = LabelSet::empty(self.count());
+        for &id in types {
+            subtypes(rules, id).into_iter().for_each(|id| set.insert(Self::of_type(id)));
+        }
+        self.number(set)
+    }
+
+    /// All sets that patterns and roles name.
+    pub(crate) fn sets(&self) -> &[LabelSet] {
+        &self.sets
+    }
+
+    /// The set of a number.
+    pub(crate) fn set(&self, id: LabelSetId) -> &LabelSet {
+        &self.sets[id.0 as usize]
+    }
+
+    fn number(&mut self, set: LabelSet) -> LabelSetId {
+        if let Some(&id) = self.numbers.get(&set) {
+            return id;
+        }
+        let id = LabelSetId(self.sets.len() as u32);
+        self.sets.push(set.clone());
+        self.numbers.insert(set, id);
+        id
+    }
+}
+
+/// A type and every type whose mentions it stands for: by `is`, downwards, and by `any`.
+pub(crate) fn subtypes(rules: &RuleSet, id: TypeId) -> Vec<TypeId> {
+    let mut found = vec![id];
+    let mut next = 0;
+    while next < found.len() {
+        let current = found[next];
+        next += 1;
+        let members = rules.types[current.0 as usize].any.iter().copied();
+        let children = (0..rules.types.len() as u32).map(TypeId);
+        let children = children.filter(|child| rules.types[child.0 as usize].is == Some(current));
+        for id in members.chain(children).collect::<Vec<_>>() {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+    }
+    found
+}
+
+/// The root of a type: the end of its chain of `is`.
+pub(crate) fn root(rules: &RuleSet, mut id: TypeId) -> TypeId {
+    // A circle of `is` is an error of the pack; the bound keeps this total all the same.
+    for _ in 0..rules.types.len() {
+        match rules.types[id.0 as usize].is {
+            Some(parent) => id = parent,
+            None => break,
+        }
+    }
+    id
+}

@@ -1,0 +1,287 @@
+//! The program: all rules of a rule set, compiled.
+
+use std::sync::Arc;
+
+use crate::pack::{ListId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TypeDef, TypeId};
+
+use super::anchor::{Anchor, AnchorIndex, Surroundings, find_anchor};
+use super::code::{Code, Layers};
+use super::condition::Tables;
+use super::first::{First, first_steps};
+use super::generate::{TooLarge, generate};
+use super::label::{LabelSetId, Labels, root, subtypes};
+use super::lists::ListTrie;
+use super::predicate::Tests;
+use super::strata::{Stratum, pattern_references, references, strata};
+use super::symbol::Symbols;
+use super::tree::{TreeCode, compile_path};
+
+/// The engine's own type of quotations, the only one that crosses sentences by itself.
+pub(crate) const QUOTE: &str = "Quote";
+
+/// Compiled rules, shared by all sessions.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// What was compiled.
+    pub(crate) rules: Arc<RuleSet>,
+    pub(crate) symbols: Symbols,
+    pub(crate) tests: Tests,
+    pub(crate) labels: Labels,
+    pub(crate) lists: ListTrie,
+    /// By rule; none for a rule that nobody asked for, or that is too large.
+    pub(crate) codes: Vec<Option<RuleCode>>,
+    pub(crate) strata: Vec<Stratum>,
+    pub(crate) anchors: AnchorIndex,
+    pub(crate) contexts: Vec<ContextCode>,
+    /// By type: whether its mentions are wanted at all.
+    pub(crate) live_types: Vec<bool>,
+    /// By type: the fillers of each of its roles.
+    pub(crate) fillers: Vec<Vec<LabelSetId>>,
+    /// What any rule or list needs of a token.
+    pub(crate) layers: Layers,
+    /// Rules that could not be compiled because they unroll to too much.
+    pub(crate) too_large: Vec<RuleId>,
+}
+
+/// A rule, compiled.
+#[derive(Debug)]
+pub(crate) struct RuleCode {
+    /// The pattern, or the trigger of a tree rule.
+    pub(crate) code: Code,
+    pub(crate) first: First,
+    /// Where to look for it; none: everywhere.
+    pub(crate) anchor: Option<Anchor>,
+    pub(crate) unless: Vec<Code>,
+    /// The ways to the roles of a tree rule; empty for a rule over tokens.
+    pub(crate) paths: Vec<TreeCode>,
+    /// What it needs of the tokens of a sentence.
+    pub(crate) layers: Layers,
+}
+
+/// A context, compiled.
+#[derive(Debug)]
+pub(crate) struct ContextCode {
+    pub(crate) trigger: Code,
+    pub(crate) until: Option<Code>,
+    pub(crate) layers: Layers,
+}
+
+/// What is wanted of a rule set: the rest need not run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Selection {
+    /// By rule: whether what it tags is to come out.
+    pub(crate) rules: Vec<bool>,
+    /// Whether mentions of every type are to come out.
+    pub(crate) mentions: bool,
+}
+
+impl Program {
+    /// Compiles what is selected, and what that stands on.
+    pub(crate) fn new(rules: Arc<RuleSet>, selection: &Selection) -> Self {
+        let live = Liveness::new(&rules, selection);
+        let mut tables = Tables { labels: Labels::new(&rules), ..Tables::default() };
+        let mut known = Surroundings::new(&rules, tables.labels.count());
+        mark_leaving(&rules, &live, &mut tables, &mut known);
+        let lists = ListTrie::new(&rules, &mut tables.symbols, |list| live.lists[list.0 as usize]);
+        let mut program = Self {
+            strata: strata(&rules, &live.rules),
+            fillers: role_fillers(&rules, &mut tables),
+            contexts: compile_contexts(&rules, &mut tables),
+            codes: Vec::with_capacity(rules.rules.len()),
+            anchors: AnchorIndex::default(),
+            live_types: live.types,
+            layers: Layers { lemmas: lists.has_lemmas, ..Layers::default() },
+            too_large: Vec::new(),
+            lists,
+            symbols: Symbols::default(),
+            tests: Tests::default(),
+            labels: Labels::default(),
+            rules: rules.clone(),
+        };
+        for number in 0..rules.rules.len() {
+            let code = live.rules[number].then(|| compile_rule(&rules, number, &mut tables, &known));
+            let code = match code {
+                Some(Err(TooLarge)) => {
+                    program.too_large.push(RuleId(number as u32));
+                    None
+                }
+                Some(Ok(code)) => Some(code),
+                None => None,
+            };
+            if let Some(code) = &code {
+                program.layers = program.layers.union(code.layers);
+                if let Some(anchor) = &code.anchor {
+                    program.anchors.add(number as u32, anchor);
+                }
+            }
+            program.codes.push(code);
+        }
+        for context in &program.contexts {
+            program.layers = program.layers.union(context.layers);
+        }
+        program.symbols = tables.symbols;
+        program.tests = tables.tests;
+        program.labels = tables.labels;
+        program
+    }
+
+    /// The code of a rule that runs.
+    pub(crate) fn code(&self, rule: RuleId) -> Option<&RuleCode> {
+        self.codes[rule.0 as usize].as_ref()
+    }
+}
+
+fn compile_rule(
+    rules: &RuleSet,
+    number: usize,
+    tables: &mut Tables,
+    known: &Surroundings,
+) -> Result<RuleCode, TooLarge> {
+    let rule = &rules.rules[number];
+    let (pattern, roles) = match &rule.body {
+        RuleBody::Sequence(pattern) => (pattern, &[][..]),
+        RuleBody::Tree { trigger, roles } => (trigger, roles.as_slice()),
+    };
+    let code = generate(rules, rule.pack, tables, pattern)?;
+    let mut layers = code.layers;
+    let mut unless = Vec::new();
+    for pattern in &rule.unless {
+        let code = generate(rules, rule.pack, tables, pattern)?;
+        layers = layers.union(code.layers);
+        unless.push(code);
+    }
+    let mut paths = Vec::new();
+    for role in roles {
+        paths.push(compile_path(rules, rule.pack, tables, &mut layers, role)?);
+    }
+    let first = first_steps(&code, &mut tables.tests);
+    let anchor = find_anchor(rules, rule.pack, tables, known, pattern);
+    Ok(RuleCode { code, first, anchor, unless, paths, layers })
+}
+
+fn compile_contexts(rules: &RuleSet, tables: &mut Tables) -> Vec<ContextCode> {
+    let mut compiled = Vec::new();
+    for context in &rules.contexts {
+        let trigger = generate(rules, context.pack, tables, &context.trigger).unwrap_or_default();
+        let until =
+            context.until.as_ref().map(|until| generate(rules, context.pack, tables, until).unwrap_or_default());
+        let layers = until.as_ref().map_or(trigger.layers, |until| trigger.layers.union(until.layers));
+        compiled.push(ContextCode { trigger, until, layers });
+    }
+    compiled
+}
+
+fn role_fillers(rules: &RuleSet, tables: &mut Tables) -> Vec<Vec<LabelSetId>> {
+    let of_type = |id: &TypeDef, tables: &mut Tables| {
+        id.roles.iter().map(|role| tables.labels.fillers(rules, &role.types)).collect()
+    };
+    rules.types.iter().map(|id| of_type(id, tables)).collect()
+}
+
+/// Marks the labels whose mentions can leave their sentence: quotations, and
+/// what rules tag that step over a boundary or over such a mention.
+fn mark_leaving(rules: &RuleSet, live: &Liveness, tables: &mut Tables, known: &mut Surroundings) {
+    for (number, definition) in rules.types.iter().enumerate() {
+        if definition.pack.is_none() && &*definition.name == QUOTE {
+            known.leaves_sentence[number] = true;
+        }
+    }
+    loop {
+        let mut changed = false;
+        for (_, rule) in rules.rules.iter().enumerate().filter(|&(number, _)| live.rules[number]) {
+            let RuleBody::Sequence(pattern) = &rule.body else { continue };
+            let label = Labels::of_type(rule.tag).0 as usize;
+            if !known.leaves_sentence[label] && known.can_leave(rules, rule.pack, tables, pattern) {
+                known.leaves_sentence[label] = true;
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+/// What has to run for what is selected.
+struct Liveness {
+    rules: Vec<bool>,
+    types: Vec<bool>,
+    lists: Vec<bool>,
+}
+
+impl Liveness {
+    fn new(rules: &RuleSet, selection: &Selection) -> Self {
+        let mut live = Self {
+            rules: selection.rules.clone(),
+            types: vec![selection.mentions; rules.types.len()],
+            lists: vec![selection.mentions; rules.lists.len()],
+        };
+        if selection.mentions {
+            let tags_mention = |rule: &RuleDef| rules.types[rule.tag.0 as usize].roles.is_empty();
+            live.rules.iter_mut().zip(&rules.rules).for_each(|(live, rule)| *live |= tags_mention(rule));
+        }
+        for context in &rules.contexts {
+            let patterns = std::iter::once(&context.trigger).chain(&context.until);
+            let found = patterns.flat_map(|pattern| pattern_references(rules, context.pack, pattern));
+            found.for_each(|reference| live.mark(rules, reference));
+        }
+        // Rules are read until no more come alive; each is read once.
+        let mut read = vec![false; rules.rules.len()];
+        loop {
+            let mut changed = false;
+            for number in 0..read.len() {
+                if live.rules[number] && !std::mem::replace(&mut read[number], true) {
+                    live.read_rule(rules, number);
+                    changed = true;
+                }
+            }
+            if !changed {
+                return live;
+            }
+        }
+    }
+
+    fn read_rule(&mut self, rules: &RuleSet, number: usize) {
+        let rule = &rules.rules[number];
+        references(rules, rule).into_iter().for_each(|reference| self.mark(rules, reference));
+        let roles = &rules.types[rule.tag.0 as usize].roles;
+        roles.iter().flat_map(|role| &role.types).for_each(|&id| self.mark(rules, Reference::Type(id)));
+        self.mark(rules, Reference::Type(rule.tag));
+    }
+
+    fn mark(&mut self, rules: &RuleSet, reference: Reference) {
+        match reference {
+            Reference::List(id) => self.mark_list(rules, id),
+            Reference::Type(id) => subtypes(rules, id).into_iter().for_each(|id| self.mark_root(rules, id)),
+            Reference::Pattern(_) => {}
+        }
+    }
+
+    fn mark_list(&mut self, rules: &RuleSet, id: ListId) {
+        self.lists[id.0 as usize] = true;
+        if let Some(tag) = rules.lists[id.0 as usize].tag {
+            self.mark_root(rules, tag);
+        }
+    }
+
+    /// A type is alive with all types under its root: they compete for the same words.
+    fn mark_root(&mut self, rules: &RuleSet, id: TypeId) {
+        if std::mem::replace(&mut self.types[id.0 as usize], true) {
+            return;
+        }
+        let top = root(rules, id);
+        for number in 0..rules.types.len() {
+            if root(rules, TypeId(number as u32)) == top {
+                self.types[number] = true;
+            }
+        }
+        for (number, list) in rules.lists.iter().enumerate() {
+            if list.tag.is_some_and(|tag| self.types[tag.0 as usize]) {
+                self.lists[number] = true;
+            }
+        }
+        for (number, rule) in rules.rules.iter().enumerate() {
+            self.rules[number] |= self.types[rule.tag.0 as usize] && rules.types[rule.tag.0 as usize].roles.is_empty();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Comparisons of attribute values, compiled.
+
+use regex::Regex;
+use rustc_hash::FxHashSet;
+
+use crate::analysis::fold;
+use crate::pattern::{Operator, Value};
+
+/// `op value` of a condition, ready to be asked of a text.
+#[derive(Debug, Clone)]
+pub(crate) enum Comparison {
+    /// The text is the value, or is not.
+    Equals { value: ValueTest, negated: bool },
+    /// The text comes before or after the value in order.
+    Ordered { operator: Operator, value: String },
+    /// The text is one of these.
+    OneOf(Vec<ValueTest>),
+    /// The text is an entry of a list.
+    Listed { entries: FxHashSet<String>, exact: bool },
+}
+
+/// A value that a text may equal.
+#[derive(Debug, Clone)]
+pub(crate) enum ValueTest {
+    /// In any case; the value is folded.
+    AnyCase(String),
+    /// In exactly this case.
+    Exact(String),
+    /// As a number, or to the letter.
+    Number { number: f64, text: String },
+    /// The whole text matches.
+    Regex(Regex),
+}
+
+impl Comparison {
+    /// Compiles `operator value`. A regex that cannot be built equals nothing:
+    /// the parser has reported it by then.
+    pub(crate) fn new(operator: Operator, value: &Value) -> Self {
+        match operator {
+            Operator::Equal => Self::Equals { value: ValueTest::new(value), negated: false },
+            Operator::NotEqual => Self::Equals { value: ValueTest::new(value), negated: true },
+            Operator::Less | Operator::AtMost | Operator::Greater | Operator::AtLeast => {
+                Self::Ordered { operator, value: written(value).to_owned() }
+            }
+        }
+    }
+
+    /// Whether `text` stands in the relation.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        match self {
+            Self::Equals { value, negated } => value.equals(text) != *negated,
+            Self::Ordered { operator, value } => ordered(text, *operator, value),
+            Self::OneOf(values) => values.iter().any(|value| value.equals(text)),
+            Self::Listed { entries, exact: true } => entries.contains(text),
+            Self::Listed { entries, exact: false } => entries.contains(&fold(text)),
+        }
+    }
+}
+
+impl ValueTest {
+    /// Compiles a value.
+    pub(crate) fn new(value: &Value) -> Self {
+        match value {
+            Value::Word(text) => Self::AnyCase(fold(text)),
+            Value::Exact(text) => Self::Exact(text.clone()),
+            Value::Number(text) => match text.parse() {
+                Ok(number) => Self::Number { number, text: text.clone() },
+                Err(_) => Self::Exact(text.clone()),
+            },
+            Value::Regex { source, ignore_case } => {
+                full_regex(source, *ignore_case).map_or_else(|_| Self::nothing(), Self::Regex)
+            }
+        }
+    }
+
+    /// A value that nothing equals: no token holds a NUL beside another character.
+
+    fn nothing() -> Self {
+        Self::Exact("\0\0".to_owned())
+    }
+
+    fn equals(&self, text: &str) -> bool {
+        match self {
+            Self::AnyCase(value) => fold(text) == *value,
+            Self::Exact(value) => text == value,
+            Self::Number { number, text: value } => text == value || text.parse() == Ok(*number),
+            Self::Regex(regex) => regex.is_match(text),
+        }
+    }
+}
+
+/// Compares two texts by order under an operator: as numbers where both are
+/// numbers, else letter by letter, which is right for ISO dates.
+pub(crate) fn ordered(left: &str, operator: Operator, right: &str) -> bool {
+    let order = match (left.parse::<f64>(), right.parse::<f64>()) {
+        (Ok(left), Ok(right)) => left.partial_cmp(&right),
+        _ => Some(left.cmp(right)),
+    };
+    let Some(order) = order else { return false };
+    match operator {
+        Operator::Equal => order.is_eq(),
+        Operator::NotEqual => order.is_ne(),
+        Operator::Less => order.is_lt(),
+        Operator::AtMost => order.is_le(),
+        Operator::Greater => order.is_gt(),
+        Operator::AtLeast => order.is_ge(),
+    }
+}
+
+/// A value as the user wrote it.
+pub(crate) fn written(value: &Value) -> &str {
+    match value {
+        Value::Word(text) | Value::Exact(text) | Value::Number(text) | Value::Regex { source: text, .. } => text,
+    }
+}
+
+/// A regex that must match a whole text.
+pub(crate) fn full_regex(source: &str, ignore_case: bool) -> Result<Regex, regex::Error> {
+    // The flag stands in the text of the regex, so that regexes that print alike are alike.
+    let flag = if ignore_case { "(?i)" } else { "" };
+    regex::RegexBuilder::new(&format!("{flag}^(?:{source})$")).size_limit(1 << 20).dfa_size_limit(1 << 20).build()
+}

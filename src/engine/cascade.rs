@@ -1,0 +1,374 @@
+//! The cascade: stratum after stratum, rules to matches, matches to mentions.
+
+use rustc_hash::FxHashSet;
+
+use crate::compile::{Label, Labels, RuleCode};
+use crate::fact::Notice;
+use crate::pack::RuleId;
+use crate::text::TokenSpan;
+
+use super::candidates::{Candidate, by_mentions};
+use super::lattice::{LiveMention, Source};
+use super::matched::{Matched, captures};
+use super::overlap::{root_label, settle};
+use super::search::Outcome;
+use super::view::View;
+use super::work::{Task, Work, view_of};
+use super::{condition, listing, naming, tree};
+
+impl Work {
+    /// What a search sees of the article under work.
+    pub(crate) fn view<'a>(&'a self, task: Task<'a>) -> View<'a> {
+        view_of(task, &self.document, &self.forms, &self.lattice)
+    }
+
+    /// Finds the hits of lists and the quotations, and settles them.
+    pub(crate) fn find_given_mentions(&mut self, task: Task<'_>) {
+        let engine = task.engine;
+        let program = &engine.program;
+        let mut found = Vec::new();
+        for sentence in 0..self.document.segmentation.sentences.len() as u32 {
+            listing::find_hits(program, &self.document, &self.forms, sentence, false, &mut found);
+            if program.lists.has_lemmas && self.may_hit_by_lemma(sentence) {
+                self.ensure_tags(task, sentence);
+                listing::find_hits(program, &self.document, &self.forms, sentence, true, &mut found);
+            }
+        }
+        if engine.quote_type.is_some() || program.layers.quotes {
+            self.document.quote(&task.article.text);
+        }
+        if let Some(label) = engine.quote_type {
+            found.extend(self.document.quotes.iter().map(|quote| LiveMention {
+                label,
+                list: None,
+                tokens: quote.outer,
+                span: self.document.span(quote.inner),
+                source: Source::Engine,
+                priority: 0,
+                attributes: Vec::new(),
+                entity: None,
+                stays: true,
+            }));
+        }
+        self.add_mentions(task, found);
+    }
+
+    /// Runs a stratum, round after round where it reaches itself.
+    pub(crate) fn run_stratum(&mut self, task: Task<'_>, number: usize, all: &mut Vec<Matched>) {
+        let engine = task.engine;
+        let stratum = &engine.program.strata[number];
+        let words = std::mem::take(&mut self.candidates[number]);
+        let rounds = if stratum.recursive { engine.options.budgets.rounds.max(1) } else { 1 };
+        let mut seen: FxHashSet<(RuleId, TokenSpan, Vec<(u32, u32)>)> = FxHashSet::default();
+        for round in 0..rounds {
+            let mut candidates = words.clone();
+            by_mentions(&engine.strata[number], &self.document, &self.lattice, &mut candidates);
+            let mut matches = self.run_candidates(task, candidates);
+            if stratum.recursive {
+                let places =
+                    |matched: &Matched| matched.captures.iter().map(|c| (c.tokens.start, c.tokens.end)).collect();
+                matches.retain(|matched| seen.insert((matched.rule, matched.tokens, places(matched))));
+            }
+            if matches.is_empty() {
+                break;
+            }
+            if round + 1 == rounds && stratum.recursive {
+                self.notice_rounds(task, &stratum.rules, rounds);
+            }
+            self.tag_matches(task, &matches);
+            all.extend(matches);
+        }
+        self.candidates[number] = words;
+    }
+
+    /// Adds the short names that the full names of the article explain, and names all of them.
+    pub(crate) fn join_names(&mut self, task: Task<'_>) {
+        let short = naming::short_names(self.view(task), &task.engine.names);
+        self.add_mentions(task, short);
+        let entities = naming::entities(self.view(task), &task.engine.names);
+        for (mention, entity) in entities {
+            self.lattice.mentions[mention as usize].entity = Some(entity);
+        }
+    }
+
+    fn run_candidates(&mut self, task: Task<'_>, mut candidates: Vec<Candidate>) -> Vec<Matched> {
+        candidates.sort_unstable();
+        let mut matches = Vec::new();
+        let mut at = 0;
+        while at < candidates.len() {
+            let Candidate { sentence, rule, .. } = candidates[at];
+            let group = candidates[at..].iter().take_while(|other| other.sentence == sentence && other.rule == rule);
+            let count = group.count();
+            let ranges = &candidates[at..at + count];
+            at += count;
+            self.run_rule(task, rule, sentence, ranges, &mut matches);
+        }
+        self.resume.clear();
+        matches
+    }
+
+    fn run_rule(
+        &mut self,
+        task: Task<'_>,
+        rule: RuleId,
+        sentence: u32,
+        ranges: &[Candidate],
+        matches: &mut Vec<Matched>,
+    ) {
+        let engine = task.engine;
+        let Some(code) = engine.program.code(rule) else { return };
+        // Most candidates end here: before anything is tagged, the first step must be possible.
+        if !ranges.iter().any(|range| (range.low..range.high).any(|start| self.may_start(task, code, start))) {
+            return;
+        }
+        if !self.ensure_layers(task, code, sentence) {
+            return;
+        }
+        if engine.matches_all(rule) {
+            self.find_all(task, rule, code, sentence, ranges, matches);
+        } else {
+            self.find_leftmost(task, rule, code, sentence, ranges, matches);
+        }
+    }
+
+    fn find_leftmost(
+        &mut self,
+        task: Task<'_>,
+        rule: RuleId,
+        code: &RuleCode,
+        sentence: u32,
+        ranges: &[Candidate],
+        matches: &mut Vec<Matched>,
+    ) {
+        let first_node = self.document.sentence(sentence).tokens.start + sentence;
+        let mut searcher = std::mem::take(&mut self.searcher);
+        searcher.begin(&code.code, first_node, task.engine.options.budgets.steps);
+        let mut covered: Option<Vec<bool>> = None;
+        let mut next_start = self.resume.get(&rule).copied().unwrap_or(0);
+        let mut over_budget = false;
+        'ranges: for range in ranges {
+            let mut start = range.low.max(next_start);
+            while start < range.high {
+                if !self.may_start(task, code, start) {
+                    start += 1;
+                    next_start = start;
+                    continue;
+                }
+                let view = view_of(task, &self.document, &self.forms, &self.lattice);
+                let sweep = &mut self.sweep;
+                let steps = task.engine.options.budgets.steps;
+                let mut swept = true;
+                let mut is_void = |end: u32| {
+                    if code.unless.is_empty() {
+                        return false;
+                    }
+                    let covered = covered.get_or_insert_with(|| {
+                        let mut covered = vec![false; view.document.sentence(sentence).tokens.len() as usize];
+                        for unless in &code.unless {
+                            swept &= sweep.cover(view, unless, sentence, steps, &mut covered);
+                        }
+                        covered
+                    });
+                    let first = view.document.sentence(sentence).tokens.start;
+                    let from = (start - first) as usize;
+                    let to = ((view.lattice.token(end) - first) as usize).min(covered.len());
+                    covered[from..to].contains(&true)
+                };
+                let outcome = searcher.search(view, &code.code, start + sentence, &mut is_void);
+                over_budget |= !swept;
+                match outcome {
+                    Outcome::Match(end) => {
+                        let tokens = TokenSpan::new(start, view.lattice.token(end));
+                        let captures = captures(&code.code, view.lattice, &searcher.trail);
+                        let matched = Matched { rule, tokens, sentence, captures };
+                        if self.keep(task, code, matched, matches) {
+                            start = tokens.end.max(start + 1);
+                        } else {
+                            start += 1;
+                        }
+                    }
+                    Outcome::Unwanted | Outcome::None => start += 1,
+                    Outcome::OverBudget => {
+                        over_budget = true;
+                        break 'ranges;
+                    }
+                }
+                next_start = start;
+            }
+        }
+        if over_budget {
+            self.notice_steps(task, rule);
+        }
+        if next_start > self.document.sentence(sentence).tokens.end {
+            self.resume.insert(rule, next_start);
+        }
+        self.searcher = searcher;
+    }
+
+    fn find_all(
+        &mut self,
+        task: Task<'_>,
+        rule: RuleId,
+        code: &RuleCode,
+        sentence: u32,
+        ranges: &[Candidate],
+        matches: &mut Vec<Matched>,
+    ) {
+        let tokens = self.document.sentence(sentence).tokens;
+        let mut every = std::mem::take(&mut self.every);
+        let mut steps = task.engine.options.budgets.steps;
+        every.begin(&code.code, tokens.start + sentence, steps);
+        let mut covered = vec![false; tokens.len() as usize];
+        let mut within = true;
+        for unless in &code.unless {
+            let view = view_of(task, &self.document, &self.forms, &self.lattice);
+            within &= self.sweep.cover(view, unless, sentence, steps, &mut covered);
+        }
+        let mut next_start = 0;
+        let mut seen = FxHashSet::default();
+        for range in ranges {
+            for start in range.low.max(next_start)..range.high {
+                next_start = start + 1;
+                if !self.may_start(task, code, start) {
+                    continue;
+                }
+                let mut found = Vec::new();
+                let view = self.view(task);
+                within &= every.search(view, &code.code, start + sentence, &mut steps, &mut found);
+                for (end, trail) in found {
+                    let matched_tokens = TokenSpan::new(start, self.lattice.token(end));
+                    let captures = captures(&code.code, &self.lattice, &trail);
+                    let places: Vec<_> = captures.iter().map(|c| (c.name.clone(), c.tokens)).collect();
+                    let span = places.is_empty().then_some(matched_tokens);
+                    let to = ((matched_tokens.end - tokens.start) as usize).min(covered.len());
+                    let void = covered[(start - tokens.start) as usize..to].contains(&true);
+                    if !void && seen.insert((span, places)) {
+                        self.keep(task, code, Matched { rule, tokens: matched_tokens, sentence, captures }, matches);
+                    }
+                }
+            }
+        }
+        if !within {
+            self.notice_steps(task, rule);
+        }
+        self.every = every;
+    }
+
+    /// Keeps a match if its `where` holds; a tree rule's trigger becomes the matches of its roles.
+    fn keep(&mut self, task: Task<'_>, code: &RuleCode, matched: Matched, matches: &mut Vec<Matched>) -> bool {
+        let view = self.view(task);
+        let rules = &task.engine.program.rules;
+        let wanted = rules.rules[matched.rule.0 as usize].condition.as_ref();
+        let holds = |matched: &Matched| wanted.is_none_or(|wanted| condition::holds(view, wanted, &matched.captures));
+        if task.engine.is_tree(matched.rule) {
+            let found = tree::fill_roles(view, code, matched);
+            let before = matches.len();
+            matches.extend(found.into_iter().filter(holds));
+            return matches.len() > before;
+        }
+        let keep = holds(&matched);
+        if keep {
+            matches.push(matched);
+        }
+        keep
+    }
+
+    /// Whether the first step of a rule can be taken at a token.
+    fn may_start(&self, task: Task<'_>, code: &RuleCode, token: u32) -> bool {
+        let first = &code.first;
+        if first.anything {
+            return true;
+        }
+        let program = &task.engine.program;
+        let form = self.document.forms[token as usize];
+        if first.form.is_some_and(|test| self.forms.passes(program, form, test)) {
+            return true;
+        }
+        let node = token + self.document.sentence_of[token as usize];
+        first.mentions.iter().any(|&labels| self.view(task).starts_mention(labels, node))
+    }
+
+    /// Makes the layers that a rule needs in a sentence. False: the article lacks one, which is reported.
+    fn ensure_layers(&mut self, task: Task<'_>, code: &RuleCode, sentence: u32) -> bool {
+        if code.layers.parse && !self.document.has_parse() {
+            return false;
+        }
+        if !code.layers.tagging() {
+            return true;
+        }
+        if task.engine.english.is_none() && task.article.annotation.is_none() {
+            return false;
+        }
+        self.ensure_tags(task, sentence);
+        if code.code.leaves_sentence || task.engine.steps_over_sentences {
+            let paragraph = self.document.sentence(sentence).paragraph;
+            let rest = sentence + 1..self.document.segmentation.sentences.len() as u32;
+            for next in rest {
+                if self.document.sentence(next).paragraph != paragraph {
+                    break;
+                }
+                self.ensure_tags(task, next);
+            }
+        }
+        true
+    }
+
+    /// Tags a sentence, where there is a tagger.
+    pub(crate) fn ensure_tags(&mut self, task: Task<'_>, sentence: u32) {
+        let engine = task.engine;
+        if let Some(english) = &engine.english {
+            self.document.tag(task.article, &engine.program, english, &mut self.forms, sentence);
+        }
+    }
+
+    fn may_hit_by_lemma(&self, sentence: u32) -> bool {
+        let tokens = self.document.sentence(sentence).tokens.range();
+        let form_may = |&form: &u32| self.forms.form(form).may_begin_lemma_entry;
+        self.document.forms[tokens.clone()].iter().any(form_may)
+            || self.document.lemmas[tokens].iter().any(|&lemma| lemma != super::document::MISSING)
+    }
+
+    /// Adds mentions, settles the overlap of their roots and makes those that stay into edges.
+    pub(crate) fn add_mentions(&mut self, task: Task<'_>, mentions: Vec<LiveMention>) {
+        if mentions.is_empty() {
+            return;
+        }
+        let program = &task.engine.program;
+        let mut roots: Vec<Label> = mentions.iter().map(|mention| root_label(program, mention.label)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        self.lattice.mentions.extend(mentions);
+        for root in roots {
+            settle(program, &mut self.lattice, root, self.document.forms.len());
+        }
+        self.lattice.index(&self.document.sentence_of, &task.engine.label_ranks);
+    }
+
+    /// Makes the mentions that matches tag. A fact is a mention too where a pattern or role may ask for it.
+    fn tag_matches(&mut self, task: Task<'_>, matches: &[Matched]) {
+        let engine = task.engine;
+        let mut mentions = Vec::new();
+        for matched in matches {
+            let rule = &engine.program.rules.rules[matched.rule.0 as usize];
+            let label = Labels::of_type(rule.tag);
+            if engine.makes_facts(matched.rule) && !engine.asked_labels[label.0 as usize] {
+                continue;
+            }
+            mentions.push(condition::mention_of(self.view(task), rule, matched));
+        }
+        self.add_mentions(task, mentions);
+    }
+
+    fn notice_steps(&mut self, task: Task<'_>, rule: RuleId) {
+        let name = task.engine.rule_name(rule);
+        let steps = task.engine.options.budgets.steps;
+        let message = format!("`{name}` was given up in a sentence after {steps} steps");
+        self.notices.push(Notice { code: "budget-steps", message });
+    }
+
+    fn notice_rounds(&mut self, task: Task<'_>, rules: &[RuleId], rounds: u32) {
+        let names: Vec<String> = rules.iter().map(|&rule| format!("`{}`", task.engine.rule_name(rule))).collect();
+        let message = format!("{} still found more after {rounds} rounds", names.join(", "));
+        self.notices.push(Notice { code: "budget-rounds", message });
+    }
+}

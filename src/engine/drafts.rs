@@ -1,0 +1,238 @@
+//! Matches to facts: roles filled and checked, equal facts made one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::compile::LabelSet;
+use crate::fact::{Evidence, Fact, Filler, Role};
+use crate::pack::{RoleDef, TypeId};
+use crate::text::{ByteSpan, TokenSpan};
+
+use super::compiled::Compiled;
+use super::condition::set_attributes;
+use super::lattice::{LiveMention, MentionIdx};
+use super::matched::{Captured, Matched};
+use super::output::entity_of;
+use super::view::View;
+
+/// A fact before contexts and merging.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) type_id: TypeId,
+    /// What its match consumed; for a tree rule, its trigger.
+    pub(crate) tokens: TokenSpan,
+    pub(crate) sentence: u32,
+    pub(crate) attributes: BTreeMap<Arc<str>, Arc<str>>,
+    roles: Vec<Role>,
+    evidence: Vec<Evidence>,
+}
+
+/// The facts of matches, those whose roles satisfy their type.
+pub(crate) fn draft_facts(view: View<'_>, engine: &Compiled, matches: &[Matched]) -> Vec<Draft> {
+    let facts = matches.iter().filter(|matched| engine.makes_facts(matched.rule));
+    let mut drafts: Vec<Draft> = facts.filter_map(|matched| draft(view, engine, matched)).collect();
+    drafts.sort_by(|a, b| place(a).cmp(&place(b)));
+    drafts
+}
+
+fn place(draft: &Draft) -> (ByteSpan, TypeId, &Arc<str>, Vec<(&Arc<str>, ByteSpan)>) {
+    let fillers = draft.roles.iter().flat_map(|role| role.fillers.iter().map(|filler| (&role.name, filler.span)));
+    (draft.evidence[0].span, draft.type_id, &draft.evidence[0].rule, fillers.collect())
+}
+
+fn draft(view: View<'_>, engine: &Compiled, matched: &Matched) -> Option<Draft> {
+    let rules = &view.program.rules;
+    let rule = &rules.rules[matched.rule.0 as usize];
+    let definition = &rules.types[rule.tag.0 as usize];
+    let mut roles = Vec::new();
+    for (number, role) in definition.roles.iter().enumerate() {
+        let labels = view.program.labels.set(view.program.fillers[rule.tag.0 as usize][number]);
+        let fillers = fill_role(view, role, labels, &matched.captures)?;
+        if !fillers.is_empty() {
+            roles.push(Role { name: role.name.clone(), fillers });
+        }
+    }
+    let mut attributes: BTreeMap<Arc<str>, Arc<str>> =
+        [("modality", "asserted"), ("polarity", "positive")].map(|(name, value)| (name.into(), value.into())).into();
+    attributes.extend(set_attributes(view, rule, &matched.captures));
+    let fillers = roles.iter().flat_map(|role| &role.fillers);
+    let span = if engine.is_tree(matched.rule) {
+        fillers.fold(view.document.span(matched.tokens), |span, filler| span.join(filler.span))
+    } else {
+        view.document.span(matched.tokens)
+    };
+    let (name, at) = engine.rule_names[matched.rule.0 as usize].clone();
+    let sentence = matched.sentence;
+    let evidence = vec![Evidence { rule: name, at, span, sentence }];
+    Some(Draft { type_id: rule.tag, tokens: matched.tokens, sentence, attributes, roles, evidence })
+}
+
+/// The fillers of a role; none at all where its type is not satisfied.
+fn fill_role(view: View<'_>, role: &RoleDef, labels: &LabelSet, captures: &[Captured]) -> Option<Vec<Filler>> {
+    let mut fillers: Vec<Filler> = Vec::new();
+    for captured in captures.iter().filter(|captured| captured.name == role.name) {
+        let mentions = fitting_mentions(view, labels, captured);
+        if mentions.is_empty() && !role.text {
+            return None;
+        }
+        if mentions.is_empty() {
+            add_filler(&mut fillers, phrase(view, captured));
+        }
+        mentions.into_iter().for_each(|mention| add_filler(&mut fillers, filler(view, view.lattice.mention(mention))));
+    }
+    fillers.sort_by_key(|filler| filler.span);
+    if fillers.len() < role.min as usize {
+        return None;
+    }
+    if let Some(max) = role.max {
+        fillers.truncate(max as usize);
+    }
+    Some(fillers)
+}
+
+/// The mentions that a captured phrase stands for: the one that is all of it;
+/// else, for a role of types alone, those stepped over in it.
+fn fitting_mentions(view: View<'_>, labels: &LabelSet, captured: &Captured) -> Vec<MentionIdx> {
+    let fits = |index: &MentionIdx| view.lattice.mention(*index).is_one_of(labels);
+    let whole = |index: &MentionIdx| view.lattice.mention(*index).tokens == captured.tokens;
+    if let Some(&index) = captured.mentions.iter().find(|index| fits(index) && whole(index)) {
+        return vec![index];
+    }
+    let node = captured.tokens.start + view.document.sentence_of[captured.tokens.start as usize];
+    if let Some(&index) = view.lattice.starting(node).iter().find(|index| fits(index) && whole(index)) {
+        return vec![index];
+    }
+    captured.mentions.iter().copied().filter(fits).collect()
+}
+
+fn filler(view: View<'_>, mention: &LiveMention) -> Filler {
+    let rules = &view.program.rules;
+    let type_name = view.program.labels.as_type(mention.label).map(|id| rules.types[id.0 as usize].name.clone());
+    Filler {
+        span: mention.span,
+        text: mention.span.slice(view.text).to_owned(),
+        type_name,
+        entity: entity_of(view, mention),
+        attributes: mention.all_attributes(rules),
+        also: Vec::new(),
+    }
+}
+
+fn phrase(view: View<'_>, captured: &Captured) -> Filler {
+    let span = view.document.span(captured.tokens);
+    let text = span.slice(view.text).to_owned();
+    Filler { span, text, type_name: None, entity: None, attributes: Vec::new(), also: Vec::new() }
+}
+
+/// Adds a value to a role; the same value again is one more place of it.
+fn add_filler(fillers: &mut Vec<Filler>, new: Filler) {
+    match fillers.iter_mut().find(|known| identity(known) == identity(&new)) {
+        Some(known) => merge_filler(known, new),
+        None => fillers.push(new),
+    }
+}
+
+fn merge_filler(known: &mut Filler, new: Filler) {
+    let mut places = std::mem::take(&mut known.also);
+    places.extend([known.span, new.span]);
+    places.extend(new.also.iter().copied());
+    places.sort();
+    places.dedup();
+    if new.span < known.span {
+        *known = new;
+    }
+    known.also = places.into_iter().filter(|place| *place != known.span).collect();
+}
+
+/// What makes two fillers one value: the entity, else the text.
+fn identity(filler: &Filler) -> String {
+    filler.entity.as_deref().unwrap_or(&filler.text).to_lowercase()
+}
+
+/// Makes equal facts one, and drops those that say less than another told by the same words.
+pub(crate) fn merge(drafts: Vec<Draft>, engine: &Compiled) -> Vec<Fact> {
+    let mut by_content: BTreeMap<Content, usize> = BTreeMap::new();
+    let mut merged: Vec<Merged> = Vec::new();
+    for draft in drafts {
+        let content = content(&draft);
+        match by_content.get(&content) {
+            Some(&at) => merged[at].add(draft),
+            None => {
+                by_content.insert(content, merged.len());
+                merged.push(Merged { tellings: vec![draft.tokens], draft });
+            }
+        }
+    }
+    let less: Vec<bool> = merged.iter().map(|one| merged.iter().any(|other| one.says_less_than(other))).collect();
+    let kept = merged.into_iter().zip(less).filter(|(_, less)| !less);
+    kept.map(|(merged, _)| merged.into_fact(engine)).collect()
+}
+
+type Content = (TypeId, Vec<(Arc<str>, Arc<str>)>, Vec<(Arc<str>, Vec<String>)>);
+
+/// What makes two facts equal: type, attributes, and the fillers of each role.
+fn content(draft: &Draft) -> Content {
+    let attributes = draft.attributes.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let roles = draft.roles.iter().map(|role| {
+        let mut keys: Vec<String> = role.fillers.iter().map(identity).collect();
+        keys.sort_unstable();
+        (role.name.clone(), keys)
+    });
+    (draft.type_id, attributes, roles.collect())
+}
+
+/// Equal facts, with the words of each telling.
+struct Merged {
+    draft: Draft,
+    tellings: Vec<TokenSpan>,
+}
+
+impl Merged {
+    fn add(&mut self, other: Draft) {
+        self.tellings.push(other.tokens);
+        for evidence in other.evidence {
+            if !self.draft.evidence.contains(&evidence) {
+                self.draft.evidence.push(evidence);
+            }
+        }
+        for role in other.roles {
+            if let Some(known) = self.draft.roles.iter_mut().find(|known| known.name == role.name) {
+                role.fillers.into_iter().for_each(|filler| add_filler(&mut known.fillers, filler));
+            }
+        }
+    }
+
+    /// Whether another fact of the type, told by overlapping words, holds all of its fillers and more.
+    fn says_less_than(&self, other: &Self) -> bool {
+        if self.draft.type_id != other.draft.type_id || self.size() >= other.size() {
+            return false;
+        }
+        let overlaps = |one: &TokenSpan| other.tellings.iter().any(|telling| telling.overlaps(*one));
+        self.tellings.iter().all(overlaps) && self.is_part_of(other)
+    }
+
+    fn is_part_of(&self, other: &Self) -> bool {
+        self.draft.roles.iter().all(|role| {
+            let others = other.draft.roles.iter().find(|known| known.name == role.name);
+            let holds = |filler: &Filler| {
+                others.is_some_and(|others| others.fillers.iter().any(|known| identity(known) == identity(filler)))
+            };
+            role.fillers.iter().all(holds)
+        })
+    }
+
+    fn size(&self) -> usize {
+        self.draft.roles.iter().map(|role| role.fillers.len()).sum()
+    }
+
+    fn into_fact(self, engine: &Compiled) -> Fact {
+        let mut draft = self.draft;
+        draft.evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+        Fact {
+            type_name: engine.program.rules.types[draft.type_id.0 as usize].name.clone(),
+            roles: draft.roles,
+            attributes: draft.attributes.into_iter().collect(),
+            evidence: draft.evidence,
+        }
+    }
+}

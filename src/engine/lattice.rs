@@ -1,0 +1,266 @@
+//! The lattice of an article: its tokens, and its mentions as edges over them.
+//!
+//! A *node* is a place between tokens of one sentence. A sentence of n tokens
+//! has n + 1 nodes, so the end of a sentence and the start of the next are two
+//! nodes, and a step can never slip over the boundary. The node before token t
+//! of sentence s is t + s.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::compile::{Label, LabelSet, LabelSetId};
+use crate::pack::{ListId, RuleId, RuleSet};
+use crate::text::{ByteSpan, Segmentation, TokenSpan};
+
+/// The number of a mention in its lattice.
+pub(crate) type MentionIdx = u32;
+
+/// Stands for no mention.
+pub(crate) const NO_MENTION: MentionIdx = u32::MAX;
+
+/// Attributes by name, ascending.
+pub(crate) type Attributes = Vec<(Arc<str>, Arc<str>)>;
+
+/// A mention while its article is under work.
+#[derive(Debug, Clone)]
+pub(crate) struct LiveMention {
+    /// Its type, or its list where that has no type.
+    pub(crate) label: Label,
+    /// The list that made it.
+    pub(crate) list: Option<Label>,
+    /// The tokens that a step over it consumes.
+    pub(crate) tokens: TokenSpan,
+    /// Its text.
+    pub(crate) span: ByteSpan,
+    pub(crate) source: Source,
+    pub(crate) priority: i32,
+    pub(crate) attributes: Attributes,
+    /// The name of the thing.
+    pub(crate) entity: Option<Arc<str>>,
+    /// Whether it has won against what it overlaps.
+    pub(crate) stays: bool,
+}
+
+/// Who made a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Source {
+    /// The engine itself.
+    Engine,
+    /// An entry of a list.
+    List(ListId, u32),
+    /// A rule.
+    Rule(RuleId),
+}
+
+impl LiveMention {
+    /// Whether it can be stepped over as one of `labels`.
+    pub(crate) fn is_one_of(&self, labels: &LabelSet) -> bool {
+        labels.contains(self.label) || self.list.is_some_and(|list| labels.contains(list))
+    }
+
+    /// An attribute's value: set by its rule, or of the entry of its list.
+    pub(crate) fn attribute<'a>(&'a self, rules: &'a RuleSet, name: &str) -> Option<&'a str> {
+        if name == "entity"
+            && let Some(entity) = &self.entity
+        {
+            return Some(entity);
+        }
+        let set = self.attributes.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value);
+        set.or_else(|| {
+            let Source::List(id, entry) = self.source else { return None };
+            let list = &rules.lists[id.0 as usize];
+            let column = list.columns.iter().position(|known| **known == *name)?;
+            list.entries[entry as usize].values.get(column)?.as_deref()
+        })
+    }
+
+    /// All its attributes but the entity, by name, ascending.
+    pub(crate) fn all_attributes(&self, rules: &RuleSet) -> Attributes {
+        let mut all = self.attributes.clone();
+        if let Source::List(id, entry) = self.source {
+            let list = &rules.lists[id.0 as usize];
+            let pairs = list.columns.iter().zip(&list.entries[entry as usize].values);
+            all.extend(pairs.filter_map(|(name, value)| Some((Arc::clone(name), Arc::clone(value.as_ref()?)))));
+        }
+        all.retain(|(name, _)| &**name != "entity");
+        all.sort();
+        all.dedup_by(|later, earlier| later.0 == earlier.0);
+        all
+    }
+}
+
+/// The mentions of an article, found by where they start and where they end.
+#[derive(Debug, Default)]
+pub(crate) struct Lattice {
+    pub(crate) mentions: Vec<LiveMention>,
+    /// By node: its token.
+    node_tokens: Vec<u32>,
+    /// By sentence: the token after its last.
+    sentence_ends: Vec<u32>,
+    starts: Edges,
+    ends: Edges,
+    /// By label set: whether a token lies in a mention of it, made when first asked.
+    covered: RefCell<FxHashMap<LabelSetId, Box<[bool]>>>,
+}
+
+/// Mentions by node, in the order in which they are tried.
+#[derive(Debug, Default)]
+struct Edges {
+    offsets: Vec<u32>,
+    order: Vec<MentionIdx>,
+}
+
+impl Edges {
+    fn at(&self, node: u32) -> &[MentionIdx] {
+        let node = node as usize;
+        match (self.offsets.get(node), self.offsets.get(node + 1)) {
+            (Some(&start), Some(&end)) => &self.order[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    fn fill(&mut self, nodes: usize, order: Vec<MentionIdx>, node_of: impl Fn(MentionIdx) -> u32) {
+        self.offsets.clear();
+        self.offsets.resize(nodes + 1, 0);
+        for &mention in &order {
+            self.offsets[node_of(mention) as usize + 1] += 1;
+        }
+        for node in 0..nodes {
+            self.offsets[node + 1] += self.offsets[node];
+        }
+        self.order = order;
+    }
+}
+
+impl Lattice {
+    /// The lattice of a text without mentions.
+    pub(crate) fn reset(&mut self, segmentation: &Segmentation) {
+        self.mentions.clear();
+        self.starts = Edges::default();
+        self.ends = Edges::default();
+        self.covered.borrow_mut().clear();
+        self.node_tokens.clear();
+        self.sentence_ends.clear();
+        for sentence in &segmentation.sentences {
+            self.node_tokens.extend(sentence.tokens.start..=sentence.tokens.end);
+            self.sentence_ends.push(sentence.tokens.end);
+        }
+    }
+
+    /// The token before which a node lies; at the end of a sentence, the token after its last.
+    pub(crate) fn token(&self, node: u32) -> u32 {
+        self.node_tokens[node as usize]
+    }
+
+    /// The sentence of a node.
+    pub(crate) fn sentence(&self, node: u32) -> u32 {
+        node - self.token(node)
+    }
+
+    /// Whether a node is the end of its sentence.
+    pub(crate) fn at_end(&self, node: u32) -> bool {
+        self.token(node) == self.sentence_ends[self.sentence(node) as usize]
+    }
+
+    /// Whether a node is the start of its sentence.
+    pub(crate) fn at_start(&self, node: u32) -> bool {
+        node == 0 || self.sentence(node - 1) != self.sentence(node)
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn node_count(&self) -> u32 {
+        self.node_tokens.len() as u32
+    }
+
+    /// The mentions that start at a node: the longest first, then by priority, then by the type's name.
+    pub(crate) fn starting(&self, node: u32) -> &[MentionIdx] {
+        self.starts.at(node)
+    }
+
+    /// The mentions that end at a node, in the same order.
+    pub(crate) fn ending(&self, node: u32) -> &[MentionIdx] {
+        self.ends.at(node)
+    }
+
+    /// A mention.
+    pub(crate) fn mention(&self, mention: MentionIdx) -> &LiveMention {
+        &self.mentions[mention as usize]
+    }
+
+    /// The node where a mention starts.
+    pub(crate) fn start_node(&self, mention: MentionIdx, sentence_of: &[u32]) -> u32 {
+        let start = self.mention(mention).tokens.start;
+        start + sentence_of[start as usize]
+    }
+
+    /// The node where a mention ends.
+    pub(crate) fn end_node(&self, mention: MentionIdx, sentence_of: &[u32]) -> u32 {
+        let end = self.mention(mention).tokens.end;
+        end + sentence_of[end as usize - 1]
+    }
+
+    /// Whether a token lies in a mention that stays and has one of the labels.
+    pub(crate) fn covers(&self, id: LabelSetId, labels: &LabelSet, token: u32) -> bool {
+        let mut covered = self.covered.borrow_mut();
+        let tokens = covered.entry(id).or_insert_with(|| {
+            let mut tokens = vec![false; self.sentence_ends.last().copied().unwrap_or(0) as usize];
+            for mention in self.mentions.iter().filter(|mention| mention.stays && mention.is_one_of(labels)) {
+                tokens[mention.tokens.range()].fill(true);
+            }
+            tokens.into()
+        });
+        tokens.get(token as usize).copied().unwrap_or(false)
+    }
+
+    /// Makes the mentions that stay into edges. `rank` orders the names of labels.
+    pub(crate) fn index(&mut self, sentence_of: &[u32], rank: &LabelRanks) {
+        self.covered.borrow_mut().clear();
+        let mut order: Vec<MentionIdx> =
+            (0..self.mentions.len() as u32).filter(|&mention| self.mention(mention).stays).collect();
+        let key = |&mention: &MentionIdx| {
+            let mention = self.mention(mention);
+            let longest_first = u32::MAX - mention.tokens.len();
+            (longest_first, std::cmp::Reverse(mention.priority), rank.of(mention.label), mention.source)
+        };
+        order.sort_by(|a, b| {
+            self.start_node(*a, sentence_of).cmp(&self.start_node(*b, sentence_of)).then(key(a).cmp(&key(b)))
+        });
+        let mut ending = order.clone();
+        ending.sort_by(|a, b| {
+            self.end_node(*a, sentence_of).cmp(&self.end_node(*b, sentence_of)).then(key(a).cmp(&key(b)))
+        });
+        let nodes = self.node_tokens.len();
+        let mut starts = std::mem::take(&mut self.starts);
+        starts.fill(nodes, order, |mention| self.start_node(mention, sentence_of));
+        self.starts = starts;
+        let mut ends = std::mem::take(&mut self.ends);
+        ends.fill(nodes, ending, |mention| self.end_node(mention, sentence_of));
+        self.ends = ends;
+    }
+}
+
+/// The order of the names of types and lists.
+#[derive(Debug, Default)]
+pub(crate) struct LabelRanks {
+    ranks: Vec<u32>,
+}
+
+impl LabelRanks {
+    /// Ranks labels by name, ascending.
+    pub(crate) fn new(names: &[Arc<str>]) -> Self {
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        order.sort_by(|&a, &b| names[a].cmp(&names[b]).then(a.cmp(&b)));
+        let mut ranks = vec![0; names.len()];
+        for (rank, label) in order.into_iter().enumerate() {
+            ranks[label] = rank as u32;
+        }
+        Self { ranks }
+    }
+
+    /// The rank of a label's name.
+    pub(crate) fn of(&self, label: Label) -> u32 {
+        self.ranks[label.0 as usize]
+    }
+}

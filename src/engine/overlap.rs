@@ -1,0 +1,72 @@
+//! Which of overlapping mentions stays.
+//!
+//! Mentions compete under one root type, hits of a list without a type among
+//! themselves. The longest wins (tokens, then characters), then the higher
+//! priority, the earlier start, the name of the rule or list.
+
+use std::cmp::Reverse;
+
+use crate::compile::{Label, Program, root};
+use crate::pack::RuleSet;
+
+use super::lattice::{Lattice, LiveMention, Source};
+use crate::compile::Labels;
+
+/// Under which label a mention competes.
+pub(crate) fn root_label(program: &Program, label: Label) -> Label {
+    match program.labels.as_type(label) {
+        Some(id) => Labels::of_type(root(&program.rules, id)),
+        None => label,
+    }
+}
+
+/// Settles the overlap of all mentions under one root, those that lost before included.
+pub(crate) fn settle(program: &Program, lattice: &mut Lattice, root: Label, tokens: usize) {
+    let mut order: Vec<u32> = (0..lattice.mentions.len() as u32)
+        .filter(|&index| root_label(program, lattice.mention(index).label) == root)
+        .collect();
+    order.sort_by(|&a, &b| precedence(program, lattice.mention(a)).cmp(&precedence(program, lattice.mention(b))));
+    let mut taken = vec![false; tokens];
+    for index in order {
+        let mention = &mut lattice.mentions[index as usize];
+        if keeps_overlap(program, mention.label) {
+            mention.stays = true;
+            continue;
+        }
+        let claimed = &mut taken[mention.tokens.range()];
+        mention.stays = !claimed.contains(&true);
+        if mention.stays {
+            claimed.fill(true);
+        }
+    }
+}
+
+type Precedence<'a> = (Reverse<u32>, Reverse<u32>, Reverse<i32>, u32, &'a str, Source);
+
+fn precedence<'a>(program: &'a Program, mention: &LiveMention) -> Precedence<'a> {
+    (
+        Reverse(mention.tokens.len()),
+        Reverse(mention.span.end - mention.span.start),
+        Reverse(mention.priority),
+        mention.tokens.start,
+        source_name(&program.rules, mention.source),
+        mention.source,
+    )
+}
+
+fn keeps_overlap(program: &Program, label: Label) -> bool {
+    let rules = &program.rules;
+    program
+        .labels
+        .as_type(label)
+        .is_some_and(|id| rules.types[id.0 as usize].overlap_all || rules.types[root(rules, id).0 as usize].overlap_all)
+}
+
+/// The name of the rule or list that made a mention.
+fn source_name(rules: &RuleSet, source: Source) -> &str {
+    match source {
+        Source::Engine => "",
+        Source::List(id, _) => &rules.lists[id.0 as usize].name,
+        Source::Rule(id) => &rules.rules[id.0 as usize].name,
+    }
+}

@@ -1,0 +1,146 @@
+//! Which tokens of a sentence any match of a pattern covers.
+//!
+//! `unless` asks whether any hit overlaps a match, whichever hit a search would
+//! prefer. So all are followed at once, from node to node; a state keeps the
+//! earliest start that leads to it, which gives for each end the longest hit.
+
+use crate::compile::{Code, Instruction, Pc};
+
+use super::search::{Outcome, Searcher, ends_inside_paragraph};
+use super::view::View;
+
+/// The memory of sweeps.
+#[derive(Debug, Default)]
+pub(crate) struct Sweep {
+    /// By node from the first: the states that come there, as (start of the hit, instruction).
+    arriving: Vec<Vec<(u32, Pc)>>,
+    /// By instruction: the last node at which it was entered.
+    entered: Vec<u32>,
+    searcher: Searcher,
+}
+
+const NEVER: u32 = u32::MAX;
+
+impl Sweep {
+    /// Marks in `covered` (by token from the sentence's first) what hits of
+    /// `code` that start in the sentence cover of it. False: the budget ran out.
+    pub(crate) fn cover(
+        &mut self,
+        view: View<'_>,
+        code: &Code,
+        sentence: u32,
+        budget: u32,
+        covered: &mut [bool],
+    ) -> bool {
+        let tokens = view.document.sentence(sentence).tokens;
+        let first_node = tokens.start + sentence;
+        let last_start = first_node + tokens.len();
+        self.arriving.iter_mut().for_each(Vec::clear);
+        self.entered.clear();
+        self.entered.resize(code.instructions.len(), NEVER);
+        self.searcher.begin(code, first_node, budget);
+        let mut steps = budget;
+        let mut node = first_node;
+        while node < last_start || self.arriving.get((node - first_node) as usize).is_some_and(|list| !list.is_empty())
+        {
+            let mut states = self.take(node - first_node);
+            if node < last_start {
+                states.push((node, code.start));
+            }
+            states.sort_unstable();
+            for state in states {
+                let Some(left) = steps.checked_sub(1) else { return false };
+                steps = left;
+                self.close(view, code, state, node, first_node, tokens.start, covered);
+            }
+            node += 1;
+            if node >= view.lattice.node_count() {
+                break;
+            }
+        }
+        true
+    }
+
+    fn take(&mut self, at: u32) -> Vec<(u32, Pc)> {
+        self.arriving.get_mut(at as usize).map(std::mem::take).unwrap_or_default()
+    }
+
+    fn arrive(&mut self, at: u32, state: (u32, Pc)) {
+        let at = at as usize;
+        if self.arriving.len() <= at {
+            self.arriving.resize(at + 1, Vec::new());
+        }
+        self.arriving[at].push(state);
+    }
+
+    /// Follows a state at a node through all instructions that take no step.
+    #[expect(clippy::too_many_arguments, reason = "the state of the innermost loop")]
+    fn close(
+        &mut self,
+        view: View<'_>,
+        code: &Code,
+        state: (u32, Pc),
+        node: u32,
+        first_node: u32,
+        first_token: u32,
+        covered: &mut [bool],
+    ) {
+        let (start, pc) = state;
+        let lattice = view.lattice;
+        let token = (!lattice.at_end(node)).then(|| lattice.token(node));
+        let mut open = vec![pc];
+        while let Some(pc) = open.pop() {
+            if std::mem::replace(&mut self.entered[pc as usize], node) == node {
+                continue;
+            }
+            let next_node = node + 1 - first_node;
+            match code.instructions[pc as usize] {
+                Instruction::Form(test, next) => {
+                    if token.is_some_and(|t| view.forms.passes(view.program, view.document.forms[t as usize], test)) {
+                        self.arrive(next_node, (start, next));
+                    }
+                }
+                Instruction::Token(test, next) => {
+                    if token.is_some_and(|t| view.token_passes(view.program.tests.token_test(test), t)) {
+                        self.arrive(next_node, (start, next));
+                    }
+                }
+                Instruction::Any(next) if token.is_some() => self.arrive(next_node, (start, next)),
+                Instruction::Any(_) => {}
+                Instruction::Mention(labels, test, next) => {
+                    let labels = view.program.labels.set(labels);
+                    for &index in lattice.starting(node) {
+                        let mention = lattice.mention(index);
+                        let passes =
+                            test.is_none_or(|test| view.mention_passes(view.program.tests.mention_test(test), mention));
+                        if mention.is_one_of(labels) && passes {
+                            let end = lattice.end_node(index, &view.document.sentence_of);
+                            self.arrive(end - first_node, (start, next));
+                        }
+                    }
+                }
+                Instruction::Split(left, right) => open.extend([left, right]),
+                Instruction::Open(_, next) | Instruction::Close(_, next) => open.push(next),
+                Instruction::Look { start: pc, ahead, negative, next, .. } => {
+                    let found = matches!(self.searcher.look(view, code, pc, node, ahead, false), Outcome::Match(_));
+                    if found != negative {
+                        open.push(next);
+                    }
+                }
+                Instruction::SentenceStart(next) if lattice.at_start(node) => open.push(next),
+                Instruction::SentenceEnd(next) if lattice.at_end(node) => open.push(next),
+                Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => {}
+                Instruction::Boundary(next) => {
+                    if ends_inside_paragraph(view, node) {
+                        self.arrive(next_node, (start, next));
+                    }
+                }
+                Instruction::Match => {
+                    let from = (lattice.token(start) - first_token) as usize;
+                    let to = ((lattice.token(node) - first_token) as usize).min(covered.len());
+                    covered[from..to].fill(true);
+                }
+            }
+        }
+    }
+}
