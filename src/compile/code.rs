@@ -45,9 +45,9 @@ pub(crate) enum Instruction {
     Mention(LabelSetId, Option<MentionTestId>, Pc),
     /// Goes on in two ways; the first is tried first.
     Split(Pc, Pc),
-    /// A capture begins (ends, when searching backwards).
+    /// A capture begins.
     Open(CaptureIdx, Pc),
-    /// A capture ends (begins, when searching backwards).
+    /// A capture ends.
     Close(CaptureIdx, Pc),
     /// Context that must be there, or must not.
     Look {
@@ -57,8 +57,6 @@ pub(crate) enum Instruction {
         ahead: bool,
         /// Whether it must be absent.
         negative: bool,
-        /// Whether it holds captures.
-        captures: bool,
         /// What follows.
         next: Pc,
     },

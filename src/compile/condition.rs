@@ -277,7 +277,7 @@ fn any_case(text: &str) -> Comparison {
 
 /// A comparison that any text passes, so that only presence is asked.
 fn anything() -> Comparison {
-    Comparison::Ordered { operator: Operator::AtLeast, value: String::new() }
+    Comparison::Anything
 }
 
 /// The tokens of a word or phrase of a rule, with typographic twins made straight.

@@ -29,7 +29,8 @@ pub(crate) struct TooLarge;
 
 /// Compiles a pattern of a pack.
 pub(crate) fn generate(rules: &RuleSet, pack: PackId, tables: &mut Tables, pattern: &Node) -> Result<Code, TooLarge> {
-    let mut generator = Generator { rules, pack, tables, code: Code::default(), forward: true, depth: 0 };
+    let mut generator =
+        Generator { rules, pack, tables, code: Code::default(), forward: true, in_context: false, depth: 0 };
     let end = generator.push(Instruction::Match)?;
     let start = generator.emit(pattern, end)?;
     let mut code = generator.code;
@@ -44,6 +45,7 @@ struct Generator<'a> {
     tables: &'a mut Tables,
     code: Code,
     forward: bool,
+    in_context: bool,
     /// How many named patterns are being inlined: a circle is an error of the pack, and stops here.
     depth: u32,
 }
@@ -220,7 +222,11 @@ impl Generator<'_> {
         Ok(if max == 0 { empty } else { tail })
     }
 
+    /// A capture. In context it holds nothing, since context is no part of the match.
     fn capture(&mut self, role: &str, inner: &Node, empty: Pc, consumed: Pc) -> Emitted {
+        if self.in_context {
+            return self.emit_turn(inner, empty, consumed);
+        }
         let index = self.capture_index(role);
         let end_consumed = self.push(Instruction::Close(index, consumed))?;
         let end_empty = if empty == consumed { end_consumed } else { self.push(Instruction::Close(index, empty))? };
@@ -238,45 +244,23 @@ impl Generator<'_> {
 
     fn repeat(&mut self, inner: &Node, bounds: (u32, Option<u32>, bool), empty: Pc, consumed: Pc) -> Emitted {
         let (min, max, greedy) = bounds;
-        // From the end: the optional turns, then the ones that must be.
-        let mut at_consumed = match max {
+        // From the end: the turns behind the first, each entered by one that took a step.
+        let mut next = match max {
             None => self.endless(inner, greedy, consumed)?,
-            Some(max) => self.optional_turns(inner, max.saturating_sub(min), greedy, consumed)?,
-        };
-        let mut at_empty = if empty == consumed {
-            at_consumed
-        } else {
-            // Nothing consumed before these turns: the first of them that consumes goes over to the other copy.
-            match max {
-                None => self.turn(inner, greedy, empty, at_consumed)?,
-                Some(max) if max > min => {
-                    let rest = self.optional_turns(inner, max - min - 1, greedy, consumed)?;
-                    self.turn(inner, greedy, empty, rest)?
+            Some(max) => {
+                let mut entry = consumed;
+                for _ in min.max(1)..max {
+                    let body = self.emit_turn(inner, consumed, entry)?;
+                    entry = self.push(split(greedy, body, consumed))?;
                 }
-                Some(_) => empty,
+                entry
             }
         };
-        for _ in 0..min {
-            let before = self.emit_turn(inner, at_empty, at_consumed)?;
-            let one_copy = at_empty == at_consumed || !can_be_empty(inner);
-            at_consumed = if one_copy { before } else { self.emit(inner, at_consumed)? };
-            at_empty = before;
+        for _ in 1..min {
+            next = self.emit_turn(inner, consumed, next)?;
         }
-        Ok(at_empty)
-    }
-
-    /// One optional turn: `leave` where it is not taken or is empty, `again` where it consumed.
-    fn turn(&mut self, inner: &Node, greedy: bool, leave: Pc, again: Pc) -> Emitted {
-        let body = self.emit_turn(inner, leave, again)?;
-        self.push(split(greedy, body, leave))
-    }
-
-    fn optional_turns(&mut self, inner: &Node, turns: u32, greedy: bool, leave: Pc) -> Emitted {
-        let mut entry = leave;
-        for _ in 0..turns {
-            entry = self.turn(inner, greedy, leave, entry)?;
-        }
-        Ok(entry)
+        let first = self.emit_turn(inner, empty, next)?;
+        if min > 0 { Ok(first) } else { self.push(split(greedy, first, empty)) }
     }
 
     fn endless(&mut self, inner: &Node, greedy: bool, leave: Pc) -> Emitted {
@@ -287,13 +271,12 @@ impl Generator<'_> {
     }
 
     fn look(&mut self, ahead: bool, negative: bool, inner: &Node, next: Pc) -> Emitted {
-        let outer = std::mem::replace(&mut self.forward, ahead);
-        let before = self.code.captures.len();
+        let outer = (self.forward, self.in_context);
+        (self.forward, self.in_context) = (ahead, true);
         let end = self.push(Instruction::Match)?;
         let start = self.emit(inner, end)?;
-        let captures = self.code.captures.len() > before || !inner_captures(inner).is_empty();
-        self.forward = outer;
-        self.push(Instruction::Look { start, ahead, negative, captures, next })
+        (self.forward, self.in_context) = outer;
+        self.push(Instruction::Look { start, ahead, negative, next })
     }
 
     fn conditions(&mut self) -> ConditionCompiler<'_> {
@@ -315,23 +298,6 @@ fn can_be_empty(node: &Node) -> bool {
 
 fn split(greedy: bool, body: Pc, leave: Pc) -> Instruction {
     if greedy { Instruction::Split(body, leave) } else { Instruction::Split(leave, body) }
-}
-
-fn inner_captures(node: &Node) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
-        match &node.kind {
-            NodeKind::Sequence(parts) | NodeKind::Alternation(parts) => open.extend(parts),
-            NodeKind::Capture { role, inner } => {
-                found.push(role.text.as_str());
-                open.push(inner);
-            }
-            NodeKind::Repeat { inner, .. } | NodeKind::Look { inner, .. } => open.push(inner),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// Gives a row to each instruction that can be reached at one place in more than one way.

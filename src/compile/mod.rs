@@ -23,7 +23,7 @@ mod value;
 pub(crate) use anchor::{AnchorUse, UNBOUNDED};
 pub(crate) use code::{CaptureIdx, Code, Instruction, Layers, NO_ROW, Pc};
 pub(crate) use label::{Label, LabelSet, LabelSetId, Labels, root};
-pub(crate) use lists::{NO_NODE, TrieNode, root as list_root};
+pub(crate) use lists::{EntryRef, NO_NODE, TrieNode, root as list_root};
 pub(crate) use predicate::{FormTest, FormTestId, MentionTest, MentionTestId, NO_BIT, Test, TestId};
 pub(crate) use program::{Program, QUOTE, RuleCode, Selection};
 pub(crate) use symbol::Symbol;

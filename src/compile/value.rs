@@ -9,6 +9,8 @@ use crate::pattern::{Operator, Value};
 /// `op value` of a condition, ready to be asked of a text.
 #[derive(Debug, Clone)]
 pub(crate) enum Comparison {
+    /// Any text will do.
+    Anything,
     /// The text is the value, or is not.
     Equals { value: ValueTest, negated: bool },
     /// The text comes before or after the value in order.
@@ -48,6 +50,7 @@ impl Comparison {
     /// Whether `text` stands in the relation.
     pub(crate) fn holds(&self, text: &str) -> bool {
         match self {
+            Self::Anything => true,
             Self::Equals { value, negated } => value.equals(text) != *negated,
             Self::Ordered { operator, value } => ordered(text, *operator, value),
             Self::OneOf(values) => values.iter().any(|value| value.equals(text)),
@@ -89,12 +92,12 @@ impl ValueTest {
     }
 }
 
-/// Compares two texts by order under an operator: as numbers where both are
-/// numbers, else letter by letter, which is right for ISO dates.
+/// Compares two texts by order under an operator: numbers by value, ISO dates
+/// by time. Nothing else has an order.
 pub(crate) fn ordered(left: &str, operator: Operator, right: &str) -> bool {
     let order = match (left.parse::<f64>(), right.parse::<f64>()) {
         (Ok(left), Ok(right)) => left.partial_cmp(&right),
-        _ => Some(left.cmp(right)),
+        _ => (is_date(left) && is_date(right)).then(|| left.cmp(right)),
     };
     let Some(order) = order else { return false };
     match operator {
@@ -105,6 +108,15 @@ pub(crate) fn ordered(left: &str, operator: Operator, right: &str) -> bool {
         Operator::Greater => order.is_gt(),
         Operator::AtLeast => order.is_ge(),
     }
+}
+
+/// Whether a text begins as an ISO 8601 date does: a year, and a month or no more.
+fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let digits = |part: Option<&str>, count: usize| {
+        part.is_some_and(|part| part.len() >= count && part.as_bytes()[..count].iter().all(u8::is_ascii_digit))
+    };
+    digits(parts.next(), 4) && (text.len() == 4 || digits(parts.next(), 2))
 }
 
 /// A value as the user wrote it.

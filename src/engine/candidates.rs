@@ -81,8 +81,7 @@ pub(crate) fn by_words(
 /// Adds the candidates of a stratum that mentions give, and its rules to be tried everywhere.
 pub(crate) fn by_mentions(index: &StratumIndex, document: &Document, lattice: &Lattice, out: &mut Vec<Candidate>) {
     for mention in lattice.mentions.iter().filter(|mention| mention.stays) {
-        let labels = std::iter::once(mention.label).chain(mention.list.filter(|&list| list != mention.label));
-        for anchor in labels.filter_map(|label| index.by_label.get(&label)).flatten() {
+        for anchor in index.by_label.get(&mention.label).into_iter().flatten() {
             out.push(candidate(document, mention.tokens.start, *anchor));
         }
     }

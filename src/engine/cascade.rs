@@ -28,10 +28,10 @@ impl Work {
         let program = &engine.program;
         let mut found = Vec::new();
         for sentence in 0..self.document.segmentation.sentences.len() as u32 {
-            listing::find_hits(program, &self.document, &self.forms, sentence, false, &mut found);
+            listing::find_hits(engine, &self.document, &self.forms, sentence, false, &mut found);
             if program.lists.has_lemmas && self.may_hit_by_lemma(sentence) {
                 self.ensure_tags(task, sentence);
-                listing::find_hits(program, &self.document, &self.forms, sentence, true, &mut found);
+                listing::find_hits(engine, &self.document, &self.forms, sentence, true, &mut found);
             }
         }
         if engine.quote_type.is_some() || program.layers.quotes {
@@ -40,7 +40,6 @@ impl Work {
         if let Some(label) = engine.quote_type {
             found.extend(self.document.quotes.iter().map(|quote| LiveMention {
                 label,
-                list: None,
                 tokens: quote.outer,
                 span: self.document.span(quote.inner),
                 source: Source::Engine,
@@ -354,7 +353,7 @@ impl Work {
             if engine.makes_facts(matched.rule) && !engine.asked_labels[label.0 as usize] {
                 continue;
             }
-            mentions.push(condition::mention_of(self.view(task), rule, matched));
+            mentions.extend(condition::mentions_of(self.view(task), rule, matched));
         }
         self.add_mentions(task, mentions);
     }

@@ -170,10 +170,8 @@ pub(crate) fn set_attributes(view: View<'_>, rule: &RuleDef, captures: &[Capture
     attributes
 }
 
-/// The mention that a match of a rule tags: the whole match, or what it captured as `self`.
-pub(crate) fn mention_of(view: View<'_>, rule: &RuleDef, matched: &Matched) -> LiveMention {
-    let own = matched.captures.iter().find(|captured| &*captured.name == "self");
-    let tokens = own.map_or(matched.tokens, |captured| captured.tokens);
+/// The mentions that a match of a rule tags: what it captured as `self`, else the whole match.
+pub(crate) fn mentions_of(view: View<'_>, rule: &RuleDef, matched: &Matched) -> Vec<LiveMention> {
     let mut attributes = set_attributes(view, rule, &matched.captures);
     for captured in &matched.captures {
         let known = attributes.iter().any(|(name, _)| *name == captured.name);
@@ -182,15 +180,20 @@ pub(crate) fn mention_of(view: View<'_>, rule: &RuleDef, matched: &Matched) -> L
         }
     }
     attributes.sort();
-    LiveMention {
+    let own = matched.captures.iter().filter(|captured| &*captured.name == "self").map(|captured| captured.tokens);
+    let mut places: Vec<TokenSpan> = own.collect();
+    if places.is_empty() {
+        places.push(matched.tokens);
+    }
+    let mention = |tokens: TokenSpan| LiveMention {
         label: Labels::of_type(rule.tag),
-        list: None,
         tokens,
         span: view.document.span(tokens),
         source: Source::Rule(matched.rule),
         priority: rule.priority,
-        attributes,
+        attributes: attributes.clone(),
         entity: None,
         stays: true,
-    }
+    };
+    places.into_iter().map(mention).collect()
 }

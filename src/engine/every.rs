@@ -111,19 +111,12 @@ impl Every {
                     captures = hashed(captures, (1_u8, capture, node));
                     pc = next;
                 }
-                Instruction::Look { start, ahead, negative, captures: kept, next } => {
-                    let outcome = self.looks.look(view, code, start, node, ahead, kept && !negative);
-                    if outcome == Outcome::OverBudget {
-                        return false;
+                Instruction::Look { start, ahead, negative, next } => {
+                    match self.looks.look(view, code, start, node, ahead) {
+                        Outcome::OverBudget => return false,
+                        outcome if (outcome == Outcome::None) == negative => pc = next,
+                        _ => return true,
                     }
-                    if (outcome == Outcome::None) != negative {
-                        return true;
-                    }
-                    for event in self.looks.trail.drain(..) {
-                        captures = hashed(captures, event);
-                        self.trail.push(event);
-                    }
-                    pc = next;
                 }
                 Instruction::SentenceStart(next) if lattice.at_start(node) => pc = next,
                 Instruction::SentenceEnd(next) if lattice.at_end(node) => pc = next,

@@ -177,10 +177,10 @@ impl Forms {
             form.exact_case = program.lists.step(list_root(ListMatch::Exact), form.exact);
         }
         let start = self.anchors.len() as u32;
-        self.add_anchors(program, english, &straight, &mut form);
+        self.add_anchors(program, english, text, &mut form);
         form.anchors = (start, self.anchors.len() as u32);
         self.forms.push(form);
-        self.texts.push(straight.into());
+        self.texts.push(text.into());
         self.answers.resize(self.forms.len() * self.answer_words, Cell::new(0));
         self.numbers.insert(text.into(), number);
         number
@@ -201,6 +201,7 @@ impl Forms {
                 }
                 form.may_begin_lemma_entry |= program.lists.step(list_root(ListMatch::Lemma), symbol) != NO_NODE;
             }
+            form.may_begin_lemma_entry |= program.lists.step(list_root(ListMatch::Lemma), form.lower) != NO_NODE;
         }
         for &(test, anchor_use) in &index.forms {
             if holds(program.tests.form_test(test), form, text) {
@@ -210,7 +211,7 @@ impl Forms {
     }
 }
 
-/// Whether a test holds of a form whose text, with straight marks, is `text`.
+/// Whether a test holds of a form whose text, as it was written, is `text`.
 pub(crate) fn holds(test: &FormTest, form: &Form, text: &str) -> bool {
     match test {
         FormTest::Word(symbol) => form.lower == *symbol,
@@ -224,8 +225,8 @@ pub(crate) fn holds(test: &FormTest, form: &Form, text: &str) -> bool {
         FormTest::Regex(regex) => regex.is_match(text),
         FormTest::Length(comparison) => comparison.holds(&text.chars().count().to_string()),
         FormTest::Shape(comparison) => comparison.holds(&analysis::shape(text)),
-        FormTest::Text(comparison) => comparison.holds(text),
-        FormTest::Lower(comparison) => comparison.holds(&text.to_lowercase()),
+        FormTest::Text(comparison) => comparison.holds(&analysis::normalize(text)),
+        FormTest::Lower(comparison) => comparison.holds(&analysis::fold(text)),
         FormTest::All(parts) => parts.iter().all(|part| holds(part, form, text)),
         FormTest::Either(parts) => parts.iter().any(|part| holds(part, form, text)),
         FormTest::Not(part) => !holds(part, form, text),

@@ -26,10 +26,8 @@ pub(crate) type Attributes = Vec<(Arc<str>, Arc<str>)>;
 /// A mention while its article is under work.
 #[derive(Debug, Clone)]
 pub(crate) struct LiveMention {
-    /// Its type, or its list where that has no type.
+    /// Its type; for a hit of a list as such, the list.
     pub(crate) label: Label,
-    /// The list that made it.
-    pub(crate) list: Option<Label>,
     /// The tokens that a step over it consumes.
     pub(crate) tokens: TokenSpan,
     /// Its text.
@@ -57,7 +55,7 @@ pub(crate) enum Source {
 impl LiveMention {
     /// Whether it can be stepped over as one of `labels`.
     pub(crate) fn is_one_of(&self, labels: &LabelSet) -> bool {
-        labels.contains(self.label) || self.list.is_some_and(|list| labels.contains(list))
+        labels.contains(self.label)
     }
 
     /// An attribute's value: set by its rule, or of the entry of its list.

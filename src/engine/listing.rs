@@ -1,94 +1,111 @@
 //! Hits of lists: one walk of the trie from each token.
 
-use crate::compile::{Labels, NO_NODE, Program, TrieNode, list_root};
-use crate::pack::{ListId, ListMatch};
+use crate::compile::{EntryRef, Label, Labels, NO_NODE, Program, Symbol, TrieNode, list_root};
+use crate::pack::ListMatch;
 use crate::text::TokenSpan;
 
+use super::compiled::Compiled;
 use super::document::{Document, MISSING};
-use super::forms::Forms;
+use super::forms::{Form, Forms};
 use super::lattice::{LiveMention, Source};
 
 /// The hits of all lists in a sentence, those in any and in exact case; with
-/// `lemmas`, those by lemma instead.
+/// `by_lemma`, those of lists by lemma instead.
 pub(crate) fn find_hits(
-    program: &Program,
+    engine: &Compiled,
     document: &Document,
     forms: &Forms,
     sentence: u32,
-    lemmas: bool,
+    by_lemma: bool,
     found: &mut Vec<LiveMention>,
 ) {
     let tokens = document.sentence(sentence).tokens;
+    let mut ends = Vec::new();
     for start in tokens.start..tokens.end {
         let form = forms.form(document.forms[start as usize]);
-        let ways = if lemmas {
-            [(Way::Lemma, first_lemma_node(program, document, forms, start)), (Way::Lemma, NO_NODE)]
+        let walk = Walk { program: &engine.program, document, forms, end: tokens.end };
+        if by_lemma {
+            walk.by_lemma(list_root(ListMatch::Lemma), start, &mut ends);
         } else {
-            [(Way::AnyCase, form.any_case), (Way::Exact, form.exact_case)]
-        };
-        for (way, node) in ways {
-            walk(program, document, forms, TokenSpan::new(start, tokens.end), way, node, found);
+            walk.by_form(form.any_case, start, |form| form.lower, &mut ends);
+            walk.by_form(form.exact_case, start, |form| form.exact, &mut ends);
+        }
+        ends.sort_unstable();
+        ends.dedup();
+        for (entry, end) in ends.drain(..) {
+            add_hit(engine, document, entry, TokenSpan::new(start, end), found);
         }
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    AnyCase,
-    Exact,
-    Lemma,
+/// A walk through the trie from a token.
+struct Walk<'a> {
+    program: &'a Program,
+    document: &'a Document,
+    forms: &'a Forms,
+    /// The token after the sentence's last.
+    end: u32,
 }
 
-fn walk(
-    program: &Program,
-    document: &Document,
-    forms: &Forms,
-    rest: TokenSpan,
-    way: Way,
-    mut node: TrieNode,
-    found: &mut Vec<LiveMention>,
-) {
-    let mut end = rest.start + 1;
-    while node != NO_NODE {
-        for entry in program.lists.entries(node) {
-            found.push(hit(program, document, entry.list, entry.entry, TokenSpan::new(rest.start, end)));
+impl Walk<'_> {
+    /// From the node that the form at `start` leads to, on by the symbols of the forms behind it.
+    fn by_form(
+        &self,
+        mut node: TrieNode,
+        start: u32,
+        symbol: impl Fn(&Form) -> Symbol,
+        ends: &mut Vec<(EntryRef, u32)>,
+    ) {
+        let mut end = start + 1;
+        while node != NO_NODE {
+            ends.extend(self.program.lists.entries(node).iter().map(|&entry| (entry, end)));
+            if end == self.end {
+                break;
+            }
+            let form = self.forms.form(self.document.forms[end as usize]);
+            node = self.program.lists.step(node, symbol(form));
+            end += 1;
         }
-        if end == rest.end {
-            break;
+    }
+
+    /// From a node on, by the lemma of each token or by its very form.
+    fn by_lemma(&self, node: TrieNode, start: u32, ends: &mut Vec<(EntryRef, u32)>) {
+        let mut open = vec![(node, start)];
+        while let Some((node, token)) = open.pop() {
+            ends.extend(self.program.lists.entries(node).iter().map(|&entry| (entry, token)));
+            if token == self.end {
+                continue;
+            }
+            let form = self.forms.form(self.document.forms[token as usize]).lower;
+            let lemma = match self.document.lemmas.get(token as usize) {
+                None | Some(&MISSING) => form,
+                Some(&lemma) => self.forms.lemma(lemma).symbol,
+            };
+            let nodes = [self.program.lists.step(node, form), self.program.lists.step(node, lemma)];
+            let distinct = if nodes[0] == nodes[1] { 1 } else { 2 };
+            open.extend(nodes[..distinct].iter().filter(|&&next| next != NO_NODE).map(|&next| (next, token + 1)));
         }
-        let form = forms.form(document.forms[end as usize]);
-        let symbol = match way {
-            Way::AnyCase => form.lower,
-            Way::Exact => form.exact,
-            Way::Lemma => match document.lemmas[end as usize] {
-                MISSING => break,
-                lemma => forms.lemma(lemma).symbol,
-            },
-        };
-        node = program.lists.step(node, symbol);
-        end += 1;
     }
 }
 
-fn first_lemma_node(program: &Program, document: &Document, forms: &Forms, token: u32) -> TrieNode {
-    match document.lemmas[token as usize] {
-        MISSING => NO_NODE,
-        lemma => program.lists.step(list_root(ListMatch::Lemma), forms.lemma(lemma).symbol),
-    }
-}
-
-fn hit(program: &Program, document: &Document, id: ListId, entry: u32, tokens: TokenSpan) -> LiveMention {
-    let list = &program.rules.lists[id.0 as usize];
-    let label = program.labels.of_list(id);
-    LiveMention {
-        label: list.tag.map_or(label, Labels::of_type),
-        list: Some(label),
-        tokens,
-        span: document.span(tokens),
-        source: Source::List(id, entry),
-        priority: list.priority,
-        attributes: Vec::new(),
-        entity: None,
-        stays: true,
+/// A hit of a list is found as the list's, and as a mention of its type: the
+/// two compete apart, so that a hit stays one where the mention loses.
+fn add_hit(engine: &Compiled, document: &Document, entry: EntryRef, tokens: TokenSpan, found: &mut Vec<LiveMention>) {
+    let program = &engine.program;
+    let list = &program.rules.lists[entry.list.0 as usize];
+    let own = program.labels.of_list(entry.list);
+    let wanted = |label: Label| engine.asked_labels[label.0 as usize] || engine.options.mentions;
+    let labels = list.tag.map(Labels::of_type).into_iter().chain(Some(own).filter(|&own| wanted(own)));
+    for label in labels {
+        found.push(LiveMention {
+            label,
+            tokens,
+            span: document.span(tokens),
+            source: Source::List(entry.list, entry.entry),
+            priority: list.priority,
+            attributes: Vec::new(),
+            entity: None,
+            stays: true,
+        });
     }
 }

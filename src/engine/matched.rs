@@ -42,9 +42,7 @@ pub(crate) fn captures(code: &Code, lattice: &Lattice, trail: &[Event]) -> Vec<C
             Event::Close(capture, node) => {
                 let Some(place) = open.iter().rposition(|&(name, _, _)| name == capture) else { continue };
                 let (_, start, from) = open.remove(place);
-                // A context that is searched backwards meets the end of its captures first.
-                let (first, last) = (start.min(node), start.max(node));
-                let tokens = TokenSpan::new(lattice.token(first), lattice.token(last));
+                let tokens = TokenSpan::new(lattice.token(start), lattice.token(node));
                 if tokens.is_empty() {
                     continue;
                 }

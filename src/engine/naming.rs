@@ -104,7 +104,6 @@ fn person(view: View<'_>, label: Label, token: u32) -> LiveMention {
     let tokens = TokenSpan::new(token, token + 1);
     LiveMention {
         label,
-        list: None,
         tokens,
         span: view.document.span(tokens),
         source: Source::Engine,

@@ -21,9 +21,9 @@ use super::view::View;
 pub(crate) enum Event {
     /// A remembered place was passed.
     Place(u32, u32),
-    /// A capture began (ended, backwards).
+    /// A capture began.
     Open(CaptureIdx, u32),
-    /// A capture ended (began, backwards).
+    /// A capture ended.
     Close(CaptureIdx, u32),
     /// A mention was stepped over.
     Mention(MentionIdx),
@@ -66,10 +66,8 @@ struct Branch {
 struct Mode {
     /// Towards the end of the article.
     ahead: bool,
-    /// As context, which stays in its sentence.
+    /// As context, which stays in its sentence, and of which only the end matters.
     look: bool,
-    /// What is known of a place's end is enough; its captures are not wanted.
-    end_is_enough: bool,
 }
 
 impl Searcher {
@@ -89,51 +87,16 @@ impl Searcher {
         unwanted: &mut dyn FnMut(u32) -> bool,
     ) -> Outcome {
         self.trail.clear();
-        let mode = Mode { ahead: true, look: false, end_is_enough: false };
+        let mode = Mode { ahead: true, look: false };
         self.run(view, code, code.start, node, mode, unwanted)
     }
 
-    /// Whether a context holds at `node`. Its captures are added to the trail.
-    pub(crate) fn look(
-        &mut self,
-        view: View<'_>,
-        code: &Code,
-        pc: Pc,
-        node: u32,
-        ahead: bool,
-        captures: bool,
-    ) -> Outcome {
-        let mode = Mode { ahead, look: true, end_is_enough: !captures };
+    /// Whether a context holds at `node`.
+    pub(crate) fn look(&mut self, view: View<'_>, code: &Code, pc: Pc, node: u32, ahead: bool) -> Outcome {
         let from = self.trail.len();
-        let outcome = self.run(view, code, pc, node, mode, &mut |_| false);
-        if captures && matches!(outcome, Outcome::Match(_)) {
-            self.forget_places(from);
-            self.drop_places(from);
-        } else {
-            self.trail.truncate(from);
-        }
+        let outcome = self.run(view, code, pc, node, Mode { ahead, look: true }, &mut |_| false);
+        self.trail.truncate(from);
         outcome
-    }
-
-    /// Takes the places out of the trail of a context, whose end is not that of the match around it.
-    fn drop_places(&mut self, from: usize) {
-        let mut kept = from;
-        for at in from..self.trail.len() {
-            if !matches!(self.trail[at], Event::Place(..)) {
-                self.trail[kept] = self.trail[at];
-                kept += 1;
-            }
-        }
-        self.trail.truncate(kept);
-    }
-
-    /// Forgets what is known of the places of the last match, so that it can be walked again.
-    fn forget_places(&mut self, from: usize) {
-        for &event in &self.trail[from..] {
-            if let Event::Place(row, node) = event {
-                self.memo.set(row, node, Known::New);
-            }
-        }
     }
 
     fn mark_places(&mut self, from: usize, end: u32) {
@@ -192,7 +155,7 @@ impl Searcher {
             if row != NO_ROW {
                 match self.memo.get(row, node) {
                     Known::Fails => return Outcome::None,
-                    Known::Ends(end) if mode.end_is_enough => {
+                    Known::Ends(end) if mode.look => {
                         self.mark_places(from, end);
                         return Outcome::Match(end);
                     }
@@ -244,13 +207,11 @@ impl Searcher {
                     self.trail.push(Event::Close(capture, node));
                     pc = next;
                 }
-                Instruction::Look { start, ahead, negative, captures, next } => {
-                    match self.look(view, code, start, node, ahead, captures && !negative) {
-                        Outcome::OverBudget => return Outcome::OverBudget,
-                        outcome if (outcome == Outcome::None) == negative => pc = next,
-                        _ => return Outcome::None,
-                    }
-                }
+                Instruction::Look { start, ahead, negative, next } => match self.look(view, code, start, node, ahead) {
+                    Outcome::OverBudget => return Outcome::OverBudget,
+                    outcome if (outcome == Outcome::None) == negative => pc = next,
+                    _ => return Outcome::None,
+                },
                 Instruction::SentenceStart(next) if view.lattice.at_start(node) => pc = next,
                 Instruction::SentenceEnd(next) if view.lattice.at_end(node) => pc = next,
                 Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => return Outcome::None,

@@ -122,7 +122,7 @@ impl Sweep {
                 Instruction::Split(left, right) => open.extend([left, right]),
                 Instruction::Open(_, next) | Instruction::Close(_, next) => open.push(next),
                 Instruction::Look { start: pc, ahead, negative, next, .. } => {
-                    let found = matches!(self.searcher.look(view, code, pc, node, ahead, false), Outcome::Match(_));
+                    let found = matches!(self.searcher.look(view, code, pc, node, ahead), Outcome::Match(_));
                     if found != negative {
                         open.push(next);
                     }

@@ -68,6 +68,6 @@ impl View<'_> {
     fn text_passes(&self, test: &FormTest, text: &str) -> bool {
         let straight = analysis::normalize(text);
         let form = Form::of_phrase(self.program, &straight);
-        holds(test, &form, &straight)
+        holds(test, &form, text)
     }
 }
