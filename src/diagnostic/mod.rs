@@ -3,8 +3,24 @@
 //! A diagnostic has a stable code, a severity, labels that point into a file,
 //! and what to do. One named constructor makes each code; rendering is apart.
 
+mod codes;
+mod files;
+mod names;
+mod nearest;
+mod patterns;
+mod render;
+mod rules;
+
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use codes::{CODES, Code, code};
+pub(crate) use files::*;
+pub(crate) use names::*;
+pub use nearest::nearest;
+pub(crate) use patterns::*;
+pub use render::{render_json, render_text};
+pub(crate) use rules::*;
 
 /// How bad a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,4 +64,43 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(code: Code, title: impl Into<String>, label: Label) -> Self {
+        Self { code: code.name, severity: code.severity, title: title.into(), labels: vec![label], help: Vec::new() }
+    }
+
+    pub(crate) fn and(mut self, label: Label) -> Self {
+        self.labels.push(label);
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds "did you mean `X`?" where there is a nearest name.
+    pub(crate) fn meant(self, nearest: Option<String>) -> Self {
+        match nearest {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// Whether it keeps a part of the rules from being used.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Puts diagnostics in the order of their places, each once.
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let key = |diagnostic: &Diagnostic| {
+        let place = diagnostic.labels.first().map(|label| (label.file.name.clone(), label.span.start, label.span.end));
+        (place, diagnostic.severity, diagnostic.code, diagnostic.title.clone())
+    };
+    diagnostics.sort_by_cached_key(key);
+    diagnostics.dedup();
 }

@@ -1,0 +1,135 @@
+//! Types: supertypes, members, roles.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::pattern::{self, RoleType};
+
+use super::draft::{DraftPack, is_name};
+use super::keys::{Overlap, TypeTable};
+use super::names::{Names, Namespace};
+use super::place::Text;
+use super::prelude;
+use super::rule_set::{PackId, RoleDef, TypeDef, TypeId};
+
+/// Reads all types, the engine's own first.
+pub(crate) fn build(packs: &[DraftPack], names: &Names, faults: &mut Vec<Diagnostic>) -> Vec<TypeDef> {
+    let mut types = prelude::types();
+    for definition in &names.types {
+        let (name, table) = &packs[definition.pack].types[definition.index];
+        let space = &names.spaces[definition.pack];
+        types.push(TypeDef {
+            name: name.value.as_str().into(),
+            pack: Some(PackId(definition.pack as u32)),
+            about: table.about.as_ref().map(|about| about.value.clone()).unwrap_or_default(),
+            is: table.is.as_ref().and_then(|name| find(name, space, faults)),
+            any: table.any.iter().flatten().filter_map(|name| find(name, space, faults)).collect(),
+            roles: roles(table, space, faults),
+            overlap_all: table.overlap == Some(Overlap::All),
+            at: Some(name.at()),
+        });
+        if let (Some(is), Some(any)) = (&table.is, table.any.iter().flatten().next()) {
+            faults.push(diagnostic::conflicting_keys(any.label(""), is.label(""), "any", "is"));
+        }
+    }
+    break_circles(&mut types, packs, names, faults);
+    types
+}
+
+/// The type that a name stands for, reporting one that is not known.
+pub(crate) fn find(name: &Text, space: &Namespace, faults: &mut Vec<Diagnostic>) -> Option<TypeId> {
+    if name.is_absent() {
+        return None;
+    }
+    let found = space.type_of(&name.value);
+    if found.is_none() {
+        let known = space.get(&name.value);
+        faults.push(diagnostic::unknown_type(name.label(""), &name.value, space.nearest_type(&name.value), known));
+    }
+    found
+}
+
+fn roles(table: &TypeTable, space: &Namespace, faults: &mut Vec<Diagnostic>) -> Vec<RoleDef> {
+    let entries = table.roles.iter().flat_map(|roles| &roles.0);
+    entries.filter_map(|(name, text)| role(name, text, space, faults)).collect()
+}
+
+fn role(name: &Text, text: &Text, space: &Namespace, faults: &mut Vec<Diagnostic>) -> Option<RoleDef> {
+    if !is_name(&name.value) {
+        faults.push(diagnostic::illegal_name(name.label(""), "a role", &name.value));
+        return None;
+    }
+    if name.value == "self" {
+        faults.push(diagnostic::reserved_name(name.label(""), &name.value));
+        return None;
+    }
+    let open = RoleDef { name: name.value.as_str().into(), types: Vec::new(), text: true, min: 0, max: None };
+    if text.is_absent() {
+        return Some(open);
+    }
+    // A role whose type cannot be read takes anything, so that its rules are not blamed for it.
+    let RoleType { types: written, min, max, .. } = match pattern::parse_role_type(&text.value) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            faults.push(diagnostic::syntax(text, &error));
+            return Some(open);
+        }
+    };
+    let mut types = Vec::new();
+    let mut is_text = false;
+    for wanted in written {
+        if wanted.text == "text" {
+            is_text = true;
+            continue;
+        }
+        match space.type_of(&wanted.text) {
+            Some(id) if types.contains(&id) => {}
+            Some(id) => types.push(id),
+            None => {
+                let label = text.label_at(wanted.place, "");
+                let known = space.get(&wanted.text);
+                faults.push(diagnostic::unknown_type(label, &wanted.text, space.nearest_type(&wanted.text), known));
+                is_text = true;
+            }
+        }
+    }
+    Some(RoleDef { types, text: is_text, min, max, ..open })
+}
+
+/// Reports types that are their own supertype or member, and cuts the circle.
+fn break_circles(types: &mut [TypeDef], packs: &[DraftPack], names: &Names, faults: &mut Vec<Diagnostic>) {
+    let mut done = BTreeSet::new();
+    for start in 0..types.len() as u32 {
+        let Some(circle) = circle(types, TypeId(start)) else { continue };
+        let shown: Vec<&str> = circle.iter().map(|id| &*types[id.0 as usize].name).collect();
+        let definition = names.types[start as usize - prelude::PRELUDE.len()];
+        let (name, table) = &packs[definition.pack].types[definition.index];
+        if done.insert(circle.iter().copied().min()) {
+            let place = table.is.as_ref().or_else(|| table.any.iter().flatten().next()).unwrap_or(name);
+            faults.push(diagnostic::circular_types(place.label(""), &shown));
+        }
+        let cut = &mut types[start as usize];
+        cut.is = None;
+        cut.any.clear();
+    }
+}
+
+/// The way from a type up its supertypes, or down its members, to itself.
+fn circle(types: &[TypeDef], start: TypeId) -> Option<Vec<TypeId>> {
+    let mut seen = BTreeSet::new();
+    let mut ways = vec![vec![start]];
+    while let Some(way) = ways.pop() {
+        let last = &types[way[way.len() - 1].0 as usize];
+        for next in last.is.iter().chain(&last.any) {
+            let mut longer = way.clone();
+            longer.push(*next);
+            if *next == start {
+                return Some(longer);
+            }
+            if seen.insert(*next) {
+                ways.push(longer);
+            }
+        }
+    }
+    None
+}
