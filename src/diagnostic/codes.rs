@@ -76,6 +76,8 @@ codes! {
     EMPTY_PATTERN "empty-pattern" Error "the pattern is empty";
     EMPTY_MATCH "empty-match" Error "the pattern can match nothing at all";
     NEGATIVE_CAPTURE "negative-capture" Error "a capture inside a context that must be absent";
+    PATTERN_IN_CONDITION "pattern-in-condition" Error "a condition asks whether a token lies in a named pattern";
+    CONDITION_ON_PATTERN "condition-on-pattern" Error "a condition on the attributes of a named pattern";
     IMPOSSIBLE_CONDITION "impossible-condition" Error "a condition that can never hold";
     WRONG_COMPARISON "wrong-comparison" Error "a comparison that the attribute cannot take part in";
     UNREACHABLE_ALTERNATIVE "unreachable-alternative" Warning "an alternative that an earlier one always preempts";

@@ -49,7 +49,7 @@ pub(crate) fn second_pack_table(at: Label, first: Label) -> Diagnostic {
         .help("keep `[pack]` in `pack.toml` alone")
 }
 
-pub(crate) fn newer_syntax(at: Label, wanted: i64, known: i64) -> Diagnostic {
+pub(crate) fn newer_syntax(at: Label, wanted: i32, known: i32) -> Diagnostic {
     Diagnostic::new(NEWER_SYNTAX, format!("version {wanted} of the rule language is not known here"), at)
         .help(format!("this program knows up to version {known}: use a newer one, or write `syntax = {known}`"))
 }

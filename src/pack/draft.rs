@@ -10,7 +10,7 @@ use crate::diagnostic::{self, Diagnostic, Label, SourceFile};
 
 use super::keys::{ContextTable, FileTable, ListTable, PackTable, RuleTable, TypeTable};
 use super::place::Text;
-use super::read::{Named, Reader};
+use super::read::Reader;
 use super::sources::{Origin, PackFiles, RawFile, Sources};
 
 /// The version of the rule language that this program reads.
@@ -23,6 +23,8 @@ pub(crate) struct DraftPack {
     pub(crate) about: String,
     /// Whether the caller asked for it, and not only another pack.
     pub(crate) is_root: bool,
+    /// The names of its files, those of its lists too.
+    pub(crate) files: Vec<Arc<str>>,
     /// The packs that it uses, directly.
     pub(crate) uses: Vec<usize>,
     /// Where it says what it is.
@@ -93,6 +95,7 @@ impl Shelf<'_> {
         let PackFiles { identity, name, mut files } = pack;
         // `pack.toml` first: of several `[pack]` its own is the right one.
         files.sort_by_key(|file| (!is_pack_file(&file.name), file.name.clone()));
+        let names = files.iter().map(|file| file.name.as_str().into()).collect();
         let mut tables = Vec::new();
         let mut place = None;
         for raw in files {
@@ -105,6 +108,7 @@ impl Shelf<'_> {
             name: name.into(),
             about: String::new(),
             is_root: false,
+            files: names,
             uses: Vec::new(),
             place,
             types: Vec::new(),
@@ -166,6 +170,7 @@ impl Shelf<'_> {
         draft.contexts.extend(table.contexts.unwrap_or_default());
         for (name, mut table) in table.lists.unwrap_or_default().0 {
             let file = self.list_file(&read.identity, &mut table);
+            draft.files.extend(file.iter().map(|file| file.name.clone()));
             draft.lists.push((name, DraftList { table, file }));
         }
     }
@@ -283,5 +288,12 @@ fn nowhere(name: &str) -> Label {
 
 /// Whether a name may be given to something: letters, digits, `-` and `_`, a letter first.
 pub(crate) fn is_name(name: &str) -> bool {
-    name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    let has_inner_hyphens = !name.ends_with('-') && !name.contains("--");
+    let is_name_char = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    name.starts_with(char::is_alphabetic) && has_inner_hyphens && name.chars().all(is_name_char)
+}
+
+/// The names of all files of the packs that the caller asked for.
+pub(crate) fn files_of_roots(packs: &[DraftPack]) -> std::collections::BTreeSet<Arc<str>> {
+    packs.iter().filter(|pack| pack.is_root).flat_map(|pack| pack.files.iter().cloned()).collect()
 }

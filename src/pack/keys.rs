@@ -4,7 +4,7 @@
 //! and `docs/rule-files.md` is tested against it.
 
 use super::place::Text;
-use super::read::{Field, FromToml, Item, Named, Reader, Texts, Whole, table, words};
+use super::read::{Field, FromToml, Item, Named, Reader, Texts, Whole, found_table, table, words};
 
 table! {
     /// A file of rules. A pack is a folder of such files with a `pack.toml`, or one such file.

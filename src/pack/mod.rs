@@ -3,9 +3,98 @@
 //! Every mistake of a user becomes a diagnostic; a broken rule never hides a
 //! good one. This room reads text that it is given, and touches no disk.
 
+mod build;
+mod circles;
+mod draft;
+mod examples;
+mod graph;
+mod keys;
+mod lists;
+mod names;
+mod names_check;
+mod parse;
+mod place;
+mod prelude;
+mod read;
+mod rule_check;
 mod rule_set;
+#[cfg(feature = "schema")]
+mod schema;
+mod sources;
+mod summary;
+mod types;
+mod usage;
 
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{self, Diagnostic, Severity};
+
+pub(crate) use graph::{Stratum, strata};
+pub(crate) use place::Text;
 pub use rule_set::{
     ContextDef, Example, ExampleFact, FilePlace, ListDef, ListEntry, ListId, ListMatch, PackDef, PackId, PatternDef,
     PatternId, Reference, RoleDef, RuleBody, RuleDef, RuleId, RuleSet, Scope, Take, TreeRole, TypeDef, TypeId,
 };
+#[cfg(feature = "schema")]
+pub use schema::schema;
+pub use sources::{Missing, NoSources, Origin, PackFiles, RawFile, Sources};
+
+/// Rules that are read and checked: the rule set of all that is right, and what
+/// is wrong with the rest.
+///
+/// ```
+/// let pack = nutgraf::Pack::from_toml("people", r#"
+///     [type.Person]
+///     [list.leaders]
+///     words = ["Putin", "Khamenei"]
+///     type = "Person"
+/// "#);
+/// assert!(pack.diagnostics().is_empty());
+/// assert_eq!(pack.rules().lists[0].entries.len(), 2);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Pack {
+    rules: Arc<RuleSet>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Pack {
+    /// Reads one rule file that is a pack by itself, and uses no other.
+    pub fn from_toml(name: &str, text: &str) -> Self {
+        let file = RawFile { name: format!("{name}.toml"), bytes: text.as_bytes().to_vec() };
+        let root = PackFiles { identity: name.into(), name: name.into(), files: vec![file] };
+        Self::from_files(vec![root], &NoSources)
+    }
+
+    /// Reads packs from files that are already in memory, and all that they use.
+    pub fn from_files(roots: Vec<PackFiles>, sources: &dyn Sources) -> Self {
+        let mut diagnostics = Vec::new();
+        let packs = draft::read(roots, sources, &mut diagnostics);
+        let rules = build::build(&packs, &mut diagnostics);
+        let asked = draft::files_of_roots(&packs);
+        // What is merely unwise in a pack that another one uses is not this user's to mend.
+        diagnostics.retain(|fault| {
+            fault.severity == Severity::Error || fault.labels.iter().any(|label| asked.contains(&label.file.name))
+        });
+        diagnostic::sort(&mut diagnostics);
+        Self { rules: Arc::new(rules), diagnostics }
+    }
+
+    /// The rules, lists and types that are right.
+    pub fn rules(&self) -> &Arc<RuleSet> {
+        &self.rules
+    }
+
+    /// What is wrong, by file and place.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Whether something is so wrong that it was left out.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}

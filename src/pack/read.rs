@@ -245,7 +245,7 @@ impl<T: FromToml> FromToml for Named<T> {
 }
 
 /// A table as it was found, before its keys are looked at.
-pub(crate) fn table<'a, 'b>(key: &str, item: &'a Item<'b>, reader: &mut Reader<'_>) -> Option<&'a DeTable<'b>> {
+pub(crate) fn found_table<'a, 'b>(key: &str, item: &'a Item<'b>, reader: &mut Reader<'_>) -> Option<&'a DeTable<'b>> {
     let table = item.get_ref().as_table();
     if table.is_none() {
         reader.wrong_type(key, "a table", item);
@@ -289,7 +289,7 @@ macro_rules! table {
 
         impl FromToml for $name {
             fn from_item(key: &str, item: &Item<'_>, reader: &mut Reader<'_>) -> Self {
-                let Some(found) = table(key, item, reader) else { return Self::absent(reader, item.span().start) };
+                let Some(found) = found_table(key, item, reader) else { return Self::absent(reader, item.span().start) };
                 let before = reader.faults();
                 reader.check_keys(found, $what, Self::KEYS);
                 let unknown = reader.faults() > before;

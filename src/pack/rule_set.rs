@@ -3,7 +3,7 @@
 //! Names are resolved to numbers here, so that whoever reads a rule set needs
 //! no names. Everything keeps its place in its file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::pattern::{Pattern, Template, TreePath, Where};
@@ -42,6 +42,40 @@ pub struct RuleSet {
     pub rules: Vec<RuleDef>,
     /// The contexts.
     pub contexts: Vec<ContextDef>,
+}
+
+impl RuleSet {
+    /// What a name after `@` stands for in a pack's patterns.
+    pub fn resolve(&self, pack: PackId, name: &str) -> Option<Reference> {
+        self.packs.get(pack.0 as usize)?.names.get(name).copied()
+    }
+
+    /// A type with all types whose mentions count as its own: its subtypes by
+    /// `is`, its members by `any`, and theirs.
+    pub fn subtypes(&self, of: TypeId) -> BTreeSet<TypeId> {
+        subtypes(&self.types, of)
+    }
+
+    /// The topmost supertype by `is`; mentions under one root compete.
+    pub fn root(&self, of: TypeId) -> TypeId {
+        let mut root = of;
+        while let Some(is) = self.types[root.0 as usize].is {
+            root = is;
+        }
+        root
+    }
+}
+
+/// A type with all types whose mentions count as its own.
+pub(crate) fn subtypes(types: &[TypeDef], of: TypeId) -> BTreeSet<TypeId> {
+    let mut reached = BTreeSet::from([of]);
+    let mut next = vec![of];
+    while let Some(id) = next.pop() {
+        let below = types.iter().enumerate().filter(|(_, other)| other.is == Some(id)).map(|(n, _)| TypeId(n as u32));
+        let members = types[id.0 as usize].any.iter().copied();
+        next.extend(below.chain(members).filter(|id| reached.insert(*id)));
+    }
+    reached
 }
 
 /// What a name after `@` stands for.

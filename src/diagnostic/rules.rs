@@ -1,0 +1,104 @@
+//! Mistakes of rules, roles, contexts and examples.
+
+use super::codes::{
+    CROWDED_ROLE, IMPOSSIBLE_ROLE, MISSING_ROLE, NO_COUNTEREXAMPLE, NO_EXAMPLE, NO_ROLE_FILLED, NOTHING_TO_MATCH,
+    ROLES_WITHOUT_TRIGGER, SELF_ON_FACT, SET_NOTHING, SET_ROLE, TRIGGER_FOR_MENTION, UNFILLED_ROLE, UNKNOWN_FACT_KEY,
+    UNMADE_TYPE,
+};
+use super::nearest::choices;
+use super::{Diagnostic, Label};
+
+pub(crate) fn nothing_to_match(at: Label, rule: &str) -> Diagnostic {
+    Diagnostic::new(NOTHING_TO_MATCH, format!("the rule `{rule}` has neither a `pattern` nor a `trigger`"), at)
+        .help("add `pattern = '...'`, or `trigger = '...'` with `[rule.roles]` for a rule over a parse")
+}
+
+pub(crate) fn roles_without_trigger(at: Label, rule: &str) -> Diagnostic {
+    Diagnostic::new(ROLES_WITHOUT_TRIGGER, format!("the paths of `{rule}` have no `trigger` to hang on"), at)
+        .help("add `trigger = '~sign'`, or capture the roles in the `pattern`: `(role: @Type)`")
+}
+
+pub(crate) fn trigger_for_mention(at: Label, rule: &str, tag: &str) -> Diagnostic {
+    Diagnostic::new(TRIGGER_FOR_MENTION, format!("`{rule}` has a trigger, but `{tag}` has no roles"), at)
+        .help(format!("use a `pattern` to tag mentions, or give `[type.{tag}]` its `roles`"))
+}
+
+pub(crate) fn self_on_fact(at: Label, tag: &str) -> Diagnostic {
+    Diagnostic::new(SELF_ON_FACT, format!("`self` is captured, but `{tag}` is a type of facts"), at)
+        .help("`self` is the part of a match that becomes a mention: capture a role of the type instead")
+}
+
+pub(crate) fn set_role(at: Label, name: &str, tag: &str) -> Diagnostic {
+    Diagnostic::new(SET_ROLE, format!("`{name}` is a role of `{tag}`, not an attribute"), at)
+        .help(format!("fill a role by capturing it: `({name}: ...)`; or choose another name for the attribute"))
+}
+
+pub(crate) fn set_nothing(at: Label, context: &str) -> Diagnostic {
+    Diagnostic::new(SET_NOTHING, format!("the context `{context}` sets nothing"), at)
+        .help("say what it marks, such as `set = { polarity = \"negative\" }`")
+}
+
+pub(crate) fn missing_role(at: Label, role: &str, tag: &str, wanted: u32, filled: u32) -> Diagnostic {
+    let title = match filled {
+        0 => format!("the rule never fills `{role}`, which `{tag}` requires"),
+        _ => format!("the rule fills `{role}` {} at most, but `{tag}` requires {wanted}", times(filled)),
+    };
+    Diagnostic::new(MISSING_ROLE, title, at).help(format!(
+        "capture it{}: `({role}: ...)`; or make the role optional where the type is declared",
+        if filled == 0 { "" } else { " more often" }
+    ))
+}
+
+pub(crate) fn crowded_role(at: Label, role: &str, tag: &str, allowed: u32, filled: u32) -> Diagnostic {
+    let title = format!("the rule fills `{role}` {} or more, but `{tag}` allows {allowed}", times(filled));
+    Diagnostic::new(CROWDED_ROLE, title, at).help(format!(
+        "capture it less often, or allow more where the type is declared: `{role} = \"...+\"`"
+    ))
+}
+
+pub(crate) fn impossible_role(at: Label, role: &str, tag: &str, wanted: &[&str], found: &[&str]) -> Diagnostic {
+    let title = format!(
+        "`{role}` of `{tag}` takes {}, and can never be {}",
+        choices(wanted.iter().copied()),
+        choices(found.iter().copied())
+    );
+    Diagnostic::new(IMPOSSIBLE_ROLE, title, at)
+        .help("capture another type here, or widen the role where its type is declared")
+}
+
+pub(crate) fn no_role_filled(at: Label, rule: &str, tag: &str) -> Diagnostic {
+    Diagnostic::new(NO_ROLE_FILLED, format!("`{rule}` makes a `{tag}` without a single role"), at)
+        .help("a fact says something of somebody: capture at least one role")
+}
+
+pub(crate) fn unfilled_role(at: Label, role: &str, of: &str) -> Diagnostic {
+    Diagnostic::new(UNFILLED_ROLE, format!("no rule fills the role `{role}` of `{of}`"), at)
+        .help(format!("capture it in a rule that tags `{of}`, or remove it"))
+}
+
+pub(crate) fn unmade_type(at: Label, name: &str) -> Diagnostic {
+    Diagnostic::new(UNMADE_TYPE, format!("nothing makes mentions of `{name}`, so `@{name}` never matches"), at)
+        .help("tag it in a rule, give a list this `type`, or `use` the pack that does")
+}
+
+pub(crate) fn no_example(at: Label, rule: &str) -> Diagnostic {
+    Diagnostic::new(NO_EXAMPLE, format!("`{rule}` has no example that it fires on"), at)
+        .help("add a `[[rule.example]]` with a `text` and its `facts`")
+}
+
+pub(crate) fn no_counterexample(at: Label, rule: &str) -> Diagnostic {
+    Diagnostic::new(NO_COUNTEREXAMPLE, format!("`{rule}` has no example that it is silent on"), at)
+        .help("add a `[[rule.example]]` with a near miss as `text` and `facts = []`")
+}
+
+pub(crate) fn unknown_fact_key(at: Label, key: &str, tag: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::new(UNKNOWN_FACT_KEY, format!("`{tag}` has no role or attribute `{key}`"), at).meant(near)
+}
+
+fn times(count: u32) -> String {
+    match count {
+        1 => "once".into(),
+        2 => "twice".into(),
+        _ => format!("{count} times"),
+    }
+}

@@ -1,0 +1,303 @@
+//! Which rule must run before which: from names alone.
+//!
+//! A rule that uses `@X` runs after every rule that makes mentions under the
+//! root type of X, for the overlap of a root type is settled as a whole. The
+//! graph has a node for each rule and one for each root type in between, so
+//! that a thousand rules that make persons and a thousand that use them are two
+//! thousand edges and not a million.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::pattern::{Node, NodeKind, TreePath, TreePathKind};
+
+use super::rule_set::{PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TypeId};
+
+/// Rules that run together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Stratum {
+    /// The rules, ascending.
+    pub(crate) rules: Vec<RuleId>,
+    /// Whether they reach each other, and run until nothing new comes.
+    pub(crate) recursive: bool,
+}
+
+/// The order in which rules run: each stratum needs only those before it.
+pub(crate) fn strata(rules: &RuleSet) -> Vec<Stratum> {
+    let graph = Graph::new(rules);
+    let mut levels: BTreeMap<(usize, Option<RuleId>), Vec<RuleId>> = BTreeMap::new();
+    let mut level_of = vec![0; graph.edges.len()];
+    for component in graph.components() {
+        let below = component.iter().flat_map(|node| &graph.edges[*node]).map(|edge| level_of[edge.to]).max();
+        let members: Vec<RuleId> = component.iter().filter_map(|node| graph.rule(*node)).sorted();
+        let level = below.unwrap_or(0) + usize::from(!members.is_empty());
+        component.iter().for_each(|node| level_of[*node] = level);
+        // Rules that need nothing of each other share a stratum; a circle has one of its own.
+        let own = (component.len() > 1).then(|| members[0]);
+        if !members.is_empty() {
+            levels.entry((level, own)).or_default().extend(members);
+        }
+    }
+    let stratum = |((_, circle), mut rules): ((usize, Option<RuleId>), Vec<RuleId>)| {
+        rules.sort_unstable();
+        Stratum { rules, recursive: circle.is_some() }
+    };
+    levels.into_iter().map(stratum).collect()
+}
+
+/// Rules that reach themselves through `@`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Circle {
+    /// Every rule that is on a circle with the others.
+    pub(crate) rules: Vec<RuleId>,
+    /// A shortest circle: each rule with the type under whose root the next one makes mentions.
+    pub(crate) shown: Vec<(RuleId, TypeId)>,
+    /// Whether a step of it is through a negation.
+    pub(crate) negated: bool,
+}
+
+/// All circles, by their first rules.
+pub(crate) fn circles(rules: &RuleSet) -> Vec<Circle> {
+    let graph = Graph::new(rules);
+    let mut circles: Vec<Circle> =
+        graph.components().into_iter().filter(|nodes| nodes.len() > 1).map(|nodes| graph.circle(&nodes)).collect();
+    circles.sort_by_key(|circle| circle.rules[0]);
+    circles
+}
+
+/// A collected iterator, ascending.
+trait Sorted: Iterator {
+    fn sorted(self) -> Vec<Self::Item>
+    where
+        Self: Sized,
+        Self::Item: Ord,
+    {
+        let mut items: Vec<_> = self.collect();
+        items.sort_unstable();
+        items
+    }
+}
+
+impl<I: Iterator> Sorted for I {}
+
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    to: usize,
+    /// The type by which it is asked for; for the way from a root type to a rule, what the rule tags.
+    by: TypeId,
+    negated: bool,
+}
+
+struct Graph {
+    rules: usize,
+    /// The nodes that each node needs: rules first, then root types.
+    edges: Vec<Vec<Edge>>,
+}
+
+impl Graph {
+    fn new(set: &RuleSet) -> Self {
+        let rules = set.rules.len();
+        let mut edges = vec![Vec::new(); rules + set.types.len()];
+        let roots: Vec<TypeId> = (0..set.types.len()).map(|id| set.root(TypeId(id as u32))).collect();
+        let mut under: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+        for (number, rule) in set.rules.iter().enumerate() {
+            let root = roots[rule.tag.0 as usize];
+            edges[rules + root.0 as usize].push(Edge { to: number, by: rule.tag, negated: false });
+            for (used, negated) in uses(set, rule) {
+                let subtypes = under.entry(used).or_insert_with(|| {
+                    let roots: BTreeSet<TypeId> = set.subtypes(used).iter().map(|id| roots[id.0 as usize]).collect();
+                    roots.into_iter().collect()
+                });
+                let edge = |root: &TypeId| Edge { to: rules + root.0 as usize, by: used, negated };
+                edges[number].extend(subtypes.iter().map(edge));
+            }
+        }
+        Self { rules, edges }
+    }
+
+    fn rule(&self, node: usize) -> Option<RuleId> {
+        (node < self.rules).then_some(RuleId(node as u32))
+    }
+
+    /// Strongly connected components, what is needed first (Tarjan 1972), without
+    /// recursion: a chain of rules may be as long as a user likes.
+    fn components(&self) -> Vec<Vec<usize>> {
+        const NEW: usize = usize::MAX;
+        let count = self.edges.len();
+        let (mut index, mut low, mut on_stack) = (vec![NEW; count], vec![0; count], vec![false; count]);
+        let (mut stack, mut found, mut next) = (Vec::new(), Vec::new(), 0);
+        for start in 0..count {
+            if index[start] != NEW {
+                continue;
+            }
+            let mut calls = vec![(start, 0)];
+            while let Some((node, edge)) = calls.pop() {
+                if edge == 0 {
+                    index[node] = next;
+                    low[node] = next;
+                    next += 1;
+                    stack.push(node);
+                    on_stack[node] = true;
+                } else {
+                    let done = self.edges[node][edge - 1].to;
+                    if on_stack[done] {
+                        low[node] = low[node].min(low[done]);
+                    }
+                }
+                if let Some(edge_to) = self.edges[node].get(edge) {
+                    calls.push((node, edge + 1));
+                    if index[edge_to.to] == NEW {
+                        calls.push((edge_to.to, 0));
+                    }
+                    continue;
+                }
+                if low[node] == index[node] {
+                    let at = stack.iter().rposition(|other| *other == node).expect("a node is on the stack until here");
+                    let component = stack.split_off(at);
+                    component.iter().for_each(|member| on_stack[*member] = false);
+                    found.push(component);
+                }
+            }
+        }
+        found
+    }
+
+    fn circle(&self, nodes: &[usize]) -> Circle {
+        let inside: BTreeSet<usize> = nodes.iter().copied().collect();
+        let rules: Vec<RuleId> = nodes.iter().filter_map(|node| self.rule(*node)).sorted();
+        let edges = |node: usize| self.edges[node].iter().filter(|edge| inside.contains(&edge.to));
+        let negated = rules.iter().find(|rule| edges(rule.0 as usize).any(|edge| edge.negated)).copied();
+        let start = negated.unwrap_or(rules[0]).0 as usize;
+        // The first step is the negated one, if there is one; the rest is the shortest way back.
+        let mut first: Vec<&Edge> = edges(start).filter(|edge| edge.negated || negated.is_none()).collect();
+        first.sort_by_key(|edge| edge.to);
+        let mut came_from: BTreeMap<usize, (usize, TypeId)> = BTreeMap::new();
+        let mut queue: std::collections::VecDeque<usize> = std::collections::VecDeque::new();
+        for edge in first {
+            came_from.entry(edge.to).or_insert((start, edge.by));
+            queue.push_back(edge.to);
+        }
+        while let Some(node) = queue.pop_front() {
+            if node == start {
+                break;
+            }
+            for edge in edges(node) {
+                if let std::collections::btree_map::Entry::Vacant(entry) = came_from.entry(edge.to) {
+                    entry.insert((node, edge.by));
+                    queue.push_back(edge.to);
+                }
+            }
+        }
+        let mut shown = Vec::new();
+        let mut node = start;
+        loop {
+            let (from, by) = came_from[&node];
+            if let Some(rule) = self.rule(from) {
+                shown.push((rule, by));
+            }
+            node = from;
+            if node == start {
+                break;
+            }
+        }
+        shown.reverse();
+        Circle { rules, shown, negated: negated.is_some() }
+    }
+}
+
+/// The types whose mentions a rule looks at, and whether under a negation.
+pub(crate) fn uses(set: &RuleSet, rule: &RuleDef) -> BTreeSet<(TypeId, bool)> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut look = |node: &Node, negated| collect(set, rule.pack, node, negated, &mut seen, &mut found);
+    match &rule.body {
+        RuleBody::Sequence(pattern) => look(pattern, false),
+        RuleBody::Tree { trigger, roles } => {
+            look(trigger, false);
+            for role in roles {
+                role.path.walk(&mut |step| {
+                    if let TreePathKind::Stand(node) = &step.kind {
+                        look(node, false);
+                    }
+                });
+            }
+        }
+    }
+    // An overlap voids the match: `unless` is a negation.
+    rule.unless.iter().for_each(|pattern| look(pattern, true));
+    if let RuleBody::Tree { roles, .. } = &rule.body {
+        fillers(set, rule, roles.iter().map(|role| (&*role.name, &role.path)), &mut found);
+    }
+    found
+}
+
+/// A path that ends in no `@X` takes whatever mention stands there.
+fn fillers<'r>(
+    set: &RuleSet,
+    rule: &RuleDef,
+    paths: impl Iterator<Item = (&'r str, &'r TreePath)>,
+    found: &mut BTreeSet<(TypeId, bool)>,
+) {
+    let tag = &set.types[rule.tag.0 as usize];
+    for (name, path) in paths {
+        let Some(role) = tag.roles.iter().find(|role| &*role.name == name) else { continue };
+        if !ends_in_mention(path) {
+            let root = set.root(rule.tag);
+            found.extend(role.types.iter().filter(|id| set.root(**id) != root).map(|id| (*id, false)));
+        }
+    }
+}
+
+fn ends_in_mention(path: &TreePath) -> bool {
+    match &path.kind {
+        TreePathKind::Sequence(parts) => parts.last().is_some_and(ends_in_mention),
+        TreePathKind::Alternation(parts) => parts.iter().all(ends_in_mention),
+        TreePathKind::Repeat { .. } | TreePathKind::Edge { .. } => false,
+        TreePathKind::Stand(node) => matches!(node.kind, NodeKind::Mention { .. }),
+    }
+}
+
+fn collect(
+    set: &RuleSet,
+    pack: PackId,
+    node: &Node,
+    negated: bool,
+    seen: &mut BTreeSet<(Reference, bool)>,
+    found: &mut BTreeSet<(TypeId, bool)>,
+) {
+    for mention in node.mentions() {
+        let Some(reference) = set.resolve(pack, &mention.name.text) else { continue };
+        let negated = negated || mention.negated;
+        if !seen.insert((reference, negated)) {
+            continue;
+        }
+        match reference {
+            Reference::Type(id) => {
+                found.insert((id, negated));
+            }
+            // The hits of a list with a type are those that the overlap left.
+            Reference::List(id) => found.extend(set.lists[id.0 as usize].tag.map(|id| (id, negated))),
+            Reference::Pattern(id) => {
+                let named = &set.patterns[id.0 as usize];
+                collect(set, named.pack, &named.pattern, negated, seen, found);
+            }
+        }
+    }
+    if asks_for_quotes(node)
+        && let Some(Reference::Type(quote)) = set.resolve(pack, "Quote")
+    {
+        found.insert((quote, negated));
+    }
+}
+
+/// Whether a condition has the flag `quoted`, which is about mentions of Quote.
+fn asks_for_quotes(node: &Node) -> bool {
+    let mut asks = false;
+    node.walk(&mut |part| {
+        if let NodeKind::Test(condition) = &part.kind {
+            condition.walk(&mut |part| {
+                asks |= matches!(&part.kind, crate::pattern::ConditionKind::Has(flag) if flag.text == "quoted");
+            });
+        }
+    });
+    asks
+}
