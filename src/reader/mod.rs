@@ -9,6 +9,7 @@ mod articles;
 mod conllu;
 mod input;
 mod jsonl;
+mod packs;
 mod stream;
 
 #[cfg(test)]

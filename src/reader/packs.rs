@@ -1,0 +1,238 @@
+//! Where packs are found: folders and files on disk, and those that are
+//! shipped inside the program.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::Problem;
+use crate::pack::{Missing, Origin, Pack, PackFiles, RawFile, Sources};
+
+/// Begins the identity of a shipped pack; no path on disk looks like it.
+const SHIPPED: &str = "shipped:";
+
+/// Folders of a pack that hold no rule files.
+const NO_RULES: [&str; 2] = ["lists", "tests"];
+
+impl Pack {
+    /// Loads a pack and all that it uses: a folder with a `pack.toml`, a `.toml`
+    /// file, or a shipped pack by name.
+    ///
+    /// ```no_run
+    /// let pack = nutgraf::Pack::load("rules/diplomacy")?;
+    /// print!("{}", nutgraf::diagnostic::render_text(pack.diagnostics(), false));
+    /// # Ok::<(), nutgraf::reader::Problem>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The pack's own files cannot be read. What is wrong in them is no error
+    /// but one of its diagnostics, as are packs and lists that it names and
+    /// that are not there.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Problem> {
+        Self::load_all(&[path])
+    }
+
+    /// Loads several packs as one: each once, however often it is named or used.
+    ///
+    /// # Errors
+    /// The files of one of the packs cannot be read.
+    pub fn load_all(paths: &[impl AsRef<Path>]) -> Result<Self, Problem> {
+        let roots: Result<Vec<PackFiles>, Problem> = paths.iter().map(|path| find(path.as_ref())).collect();
+        Ok(Self::from_files(roots?, &Disk))
+    }
+
+    /// The names of the packs inside the program.
+    ///
+    /// ```
+    /// assert!(nutgraf::Pack::shipped().iter().all(|name| nutgraf::Pack::load(name).is_ok()));
+    /// ```
+    pub fn shipped() -> Vec<&'static str> {
+        shipped::names()
+    }
+}
+
+/// A pack that a user names on the command line.
+fn find(path: &Path) -> Result<PackFiles, Problem> {
+    let shown = slashes(path);
+    if path.exists() {
+        return read(path).map_err(|reason| Problem::new(shown, reason));
+    }
+    shipped::pack(&shown).ok_or_else(|| {
+        let names = Pack::shipped().join(", ");
+        let known = if names.is_empty() { String::new() } else { format!("; the shipped packs are {names}") };
+        Problem::new(shown, format!("no such pack: neither a file, nor a folder, nor a shipped pack{known}"))
+    })
+}
+
+/// The file system, and what is inside the program.
+struct Disk;
+
+impl Sources for Disk {
+    fn pack(&self, wanted: &str, from: Origin<'_>) -> Result<PackFiles, Missing> {
+        if !is_path(wanted) {
+            return shipped::pack(wanted).ok_or_else(Missing::default);
+        }
+        if from.pack.starts_with(SHIPPED) {
+            return Err(Missing { reason: Some("a shipped pack uses others by name".into()) });
+        }
+        let path = beside(from.file, wanted);
+        if !path.exists() {
+            return Err(Missing { reason: Some(format!("`{}` does not exist", slashes(&path))) });
+        }
+        read(&path).map_err(|reason| Missing { reason: Some(reason) })
+    }
+
+    fn list(&self, path: &str, from: Origin<'_>) -> Result<RawFile, Missing> {
+        let found = beside(from.file, path);
+        let name = slashes(&found);
+        if from.pack.starts_with(SHIPPED) {
+            return shipped::file(&name).ok_or_else(Missing::default);
+        }
+        let bytes = fs::read(&found).map_err(|error| Missing { reason: Some(plain(&error)) })?;
+        Ok(RawFile { name, bytes })
+    }
+
+    fn shipped(&self) -> Vec<&str> {
+        Pack::shipped()
+    }
+}
+
+/// Whether a `use` names a path, and not a shipped pack.
+fn is_path(wanted: &str) -> bool {
+    wanted.contains(['/', '\\']) || wanted.starts_with('.') || wanted.ends_with(".toml")
+}
+
+/// A path that a file names, seen from where the file stands.
+fn beside(file: &str, path: &str) -> PathBuf {
+    let folder = Path::new(file).parent().unwrap_or_else(|| Path::new(""));
+    let mut clean = PathBuf::new();
+    for component in folder.join(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(clean.components().next_back(), Some(Component::Normal(_))) => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+/// Reads the rule files of a pack on disk.
+fn read(path: &Path) -> Result<PackFiles, String> {
+    let identity = fs::canonicalize(path).map_err(|error| plain(&error))?;
+    let name = identity.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut files = Vec::new();
+    if path.is_dir() {
+        if !path.join("pack.toml").is_file() {
+            return Err(no_pack(path));
+        }
+        collect(path, &mut files)?;
+    } else {
+        files.push(read_file(path)?);
+    }
+    Ok(PackFiles { identity: slashes(&identity), name, files })
+}
+
+/// What to say of a folder that is no pack, but may hold some.
+fn no_pack(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut packs: Vec<String> =
+        entries.filter(|path| path.join("pack.toml").is_file()).map(|path| format!("`{}`", slashes(&path))).collect();
+    packs.sort();
+    if packs.is_empty() {
+        return "a folder without a `pack.toml` is no pack".into();
+    }
+    format!("a folder without a `pack.toml` is no pack; it holds {}", packs.join(", "))
+}
+
+/// The rule files of a folder and its subfolders, less packs of their own.
+fn collect(folder: &Path, files: &mut Vec<RawFile>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|error| plain(&error))? {
+        let path = entry.map_err(|error| plain(&error))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            if !NO_RULES.contains(&name.as_str()) && !path.join("pack.toml").exists() {
+                collect(&path, files)?;
+            }
+        } else if name.ends_with(".toml") {
+            files.push(read_file(&path)?);
+        }
+    }
+    Ok(())
+}
+
+fn read_file(path: &Path) -> Result<RawFile, String> {
+    let bytes = fs::read(path).map_err(|error| format!("`{}`: {}", slashes(path), plain(&error)))?;
+    Ok(RawFile { name: slashes(path), bytes })
+}
+
+/// A path as it is printed, the same on every system.
+fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Why a file could not be read, without the number of the system's error.
+fn plain(error: &std::io::Error) -> String {
+    let message = error.to_string();
+    message.split(" (os error").next().unwrap_or(&message).to_lowercase()
+}
+
+#[cfg(feature = "packs")]
+mod shipped {
+    //! The packs inside the program.
+
+    use include_dir::{Dir, include_dir};
+
+    use super::{NO_RULES, PackFiles, RawFile, SHIPPED};
+
+    static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+    pub(super) fn names() -> Vec<&'static str> {
+        let mut names: Vec<&str> = RULES.dirs().filter_map(|folder| folder.path().to_str()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    pub(super) fn pack(name: &str) -> Option<PackFiles> {
+        let folder = RULES.get_dir(name).filter(|_| !name.contains(['/', '\\']))?;
+        let mut files = Vec::new();
+        collect(folder, &mut files);
+        Some(PackFiles { identity: format!("{SHIPPED}{name}"), name: name.into(), files })
+    }
+
+    pub(super) fn file(path: &str) -> Option<RawFile> {
+        let file = RULES.get_file(path)?;
+        Some(RawFile { name: path.into(), bytes: file.contents().to_vec() })
+    }
+
+    fn collect(folder: &Dir<'_>, files: &mut Vec<RawFile>) {
+        for file in folder.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "toml")) {
+            let name = super::slashes(file.path());
+            files.push(RawFile { name, bytes: file.contents().to_vec() });
+        }
+        let holds_rules = |dir: &&Dir<'_>| !NO_RULES.iter().any(|name| dir.path().ends_with(name));
+        folder.dirs().filter(holds_rules).for_each(|dir| collect(dir, files));
+    }
+}
+
+#[cfg(not(feature = "packs"))]
+mod shipped {
+    //! No packs inside the program.
+
+    use super::{PackFiles, RawFile};
+
+    pub(super) fn names() -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    pub(super) fn pack(_: &str) -> Option<PackFiles> {
+        None
+    }
+
+    pub(super) fn file(_: &str) -> Option<RawFile> {
+        None
+    }
+}
