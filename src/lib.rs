@@ -12,6 +12,6 @@ pub mod reader;
 pub mod text;
 
 pub use engine::{Budgets, Engine, Options, Session};
-pub use pack::Pack;
 pub use fact::{Evidence, Extraction, Fact, Filler, Mention, Notice, Role};
+pub use pack::Pack;
 pub use text::{AnnotatedSentence, AnnotatedToken, Annotation, Article, ByteSpan, Segmentation, Sentence, TokenSpan};

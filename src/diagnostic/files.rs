@@ -1,8 +1,8 @@
 //! Mistakes of files, keys and values.
 
 use super::codes::{
-    BAD_DATE, CONFLICTING_KEYS, DUPLICATE_PACK, FILE_NOT_FOUND, MISSING_KEY, NEWER_SYNTAX, NOT_UTF8,
-    SECOND_PACK_TABLE, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_LANGUAGE, UNKNOWN_PACK, WRONG_TYPE, WRONG_VALUE,
+    BAD_DATE, CONFLICTING_KEYS, DUPLICATE_PACK, FILE_NOT_FOUND, MISSING_KEY, NEWER_SYNTAX, NOT_UTF8, SECOND_PACK_TABLE,
+    TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_LANGUAGE, UNKNOWN_PACK, WRONG_TYPE, WRONG_VALUE,
 };
 use super::nearest::{choices, nearest};
 use super::{Diagnostic, Label};
@@ -27,7 +27,8 @@ pub(crate) fn unknown_pack(at: Label, name: &str, shipped: &[&str], reason: Opti
         Some(reason) => format!("cannot read the pack `{name}`: {reason}"),
         None => format!("unknown pack `{name}`"),
     };
-    let diagnostic = Diagnostic::new(UNKNOWN_PACK, title, at).meant(nearest(name, shipped.iter().copied()).map(Into::into));
+    let diagnostic =
+        Diagnostic::new(UNKNOWN_PACK, title, at).meant(nearest(name, shipped.iter().copied()).map(Into::into));
     if shipped.is_empty() {
         return diagnostic.help("write a path with a slash in it, relative to this file, such as `./people`");
     }

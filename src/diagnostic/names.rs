@@ -96,9 +96,9 @@ pub(crate) fn unknown_take(at: Label, name: &str, roles: &[&str]) -> Diagnostic 
 }
 
 pub(crate) fn unknown_attribute(at: Label, name: &str, near: Option<String>) -> Diagnostic {
-    Diagnostic::new(UNKNOWN_ATTRIBUTE, format!("nothing makes an attribute `{name}`"), at)
-        .meant(near)
-        .help("an attribute comes from a column of a list, a `set`, a capture of a rule that tags mentions, or the engine")
+    Diagnostic::new(UNKNOWN_ATTRIBUTE, format!("nothing makes an attribute `{name}`"), at).meant(near).help(
+        "an attribute comes from a column of a list, a `set`, a capture of a rule that tags mentions, or the engine",
+    )
 }
 
 pub(crate) fn unknown_capture(at: Label, name: &str, known: &[&str]) -> Diagnostic {
@@ -118,8 +118,9 @@ pub(crate) fn circular_types(at: Label, circle: &[&str]) -> Diagnostic {
 pub(crate) fn circular_patterns(at: Label, circle: &[&str]) -> Diagnostic {
     let names: Vec<String> = circle.iter().chain(circle.first()).map(|name| format!("@{name}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Diagnostic::new(CIRCULAR_PATTERNS, format!("a circle of named patterns: {}", arrows(&names)), at)
-        .help("a named pattern is put in the place of its name, so it cannot hold itself: make a rule of it that tags a type")
+    Diagnostic::new(CIRCULAR_PATTERNS, format!("a circle of named patterns: {}", arrows(&names)), at).help(
+        "a named pattern is put in the place of its name, so it cannot hold itself: make a rule of it that tags a type",
+    )
 }
 
 /// A circle of rules: each rule with the type that it uses and the next one makes.

@@ -51,9 +51,8 @@ pub(crate) fn missing_role(at: Label, role: &str, tag: &str, wanted: u32, filled
 
 pub(crate) fn crowded_role(at: Label, role: &str, tag: &str, allowed: u32, filled: u32) -> Diagnostic {
     let title = format!("the rule fills `{role}` {} or more, but `{tag}` allows {allowed}", times(filled));
-    Diagnostic::new(CROWDED_ROLE, title, at).help(format!(
-        "capture it less often, or allow more where the type is declared: `{role} = \"...+\"`"
-    ))
+    Diagnostic::new(CROWDED_ROLE, title, at)
+        .help(format!("capture it less often, or allow more where the type is declared: `{role} = \"...+\"`"))
 }
 
 pub(crate) fn impossible_role(at: Label, role: &str, tag: &str, wanted: &[&str], found: &[&str]) -> Diagnostic {

@@ -16,8 +16,8 @@ use super::parse::{ReadContext, ReadPattern, ReadRule, any_error};
 use super::prelude::{FACT_ATTRIBUTES, MENTION_ATTRIBUTES};
 use super::rule_check::{Checked, RuleCheck};
 use super::rule_set::{
-    ContextDef, ListId, PackDef, PackId, PatternDef, PatternId, Reference, RuleBody, RuleDef, RuleSet, Scope as ContextScope,
-    Take, TreeRole, TypeDef, TypeId,
+    ContextDef, ListId, PackDef, PackId, PatternDef, PatternId, Reference, RuleBody, RuleDef, RuleSet,
+    Scope as ContextScope, Take, TreeRole, TypeDef, TypeId,
 };
 use super::summary::{Scope, Summary};
 use super::{circles, examples, lists, names, names_check, parse, rule_check, types, usage};
@@ -200,7 +200,9 @@ impl Material<'_> {
         let patterns = self.patterns.iter().enumerate().filter(|(_, pattern)| pattern.is_broken);
         broken.extend(patterns.map(|(number, _)| Reference::Pattern(PatternId(number as u32))));
         let uses_broken = |tree: &crate::pattern::Node, pack: usize, names: &Names, broken: &BTreeSet<Reference>| {
-            tree.mentions().iter().any(|name| names.spaces[pack].get(&name.name.text).is_some_and(|r| broken.contains(&r)))
+            tree.mentions()
+                .iter()
+                .any(|name| names.spaces[pack].get(&name.name.text).is_some_and(|r| broken.contains(&r)))
         };
         for id in circles::pattern_order(self) {
             let pattern = &mut self.patterns[id.0 as usize];
@@ -210,7 +212,8 @@ impl Material<'_> {
             }
         }
         for rule in &mut self.rules {
-            rule.is_broken |= rule.patterns().iter().any(|(_, tree)| uses_broken(tree, rule.pack, &self.names, &broken));
+            rule.is_broken |=
+                rule.patterns().iter().any(|(_, tree)| uses_broken(tree, rule.pack, &self.names, &broken));
         }
         for context in &mut self.contexts {
             let uses = context.patterns().iter().any(|(_, tree)| uses_broken(tree, context.pack, &self.names, &broken));

@@ -70,11 +70,7 @@ fn used_by(material: &Material<'_>, number: usize) -> Vec<PatternId> {
 }
 
 /// Reports circles of rules that are not allowed, and takes their rules out.
-pub(crate) fn remove_rule_circles(
-    set: &mut RuleSet,
-    places: &[Label],
-    faults: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn remove_rule_circles(set: &mut RuleSet, places: &[Label], faults: &mut Vec<Diagnostic>) {
     let circles = graph::circles(set);
     let mut removed: BTreeSet<RuleId> = BTreeSet::new();
     for circle in &circles {

@@ -163,10 +163,7 @@ fn rule<'d>(pack: usize, table: &'d RuleTable, faults: &mut Vec<Diagnostic>) -> 
             .collect(),
         unless: unless.filter_map(|text| with(text, read(text, pattern::parse, faults))).collect(),
         set: set.filter_map(|(key, text)| Some((key, text, read(text, pattern::parse_template, faults)?))).collect(),
-        condition: table
-            .condition
-            .as_ref()
-            .and_then(|text| Some((text, read(text, pattern::parse_where, faults)?))),
+        condition: table.condition.as_ref().and_then(|text| Some((text, read(text, pattern::parse_where, faults)?))),
         is_broken: false,
     };
     ReadRule { is_broken: table.damaged || any_error(&faults[before..]), ..rule }
@@ -189,11 +186,7 @@ fn check_keys(table: &RuleTable, faults: &mut Vec<Diagnostic>) {
 }
 
 /// Reads an expression, reporting why not. What is absent was reported before.
-fn read<T>(
-    text: &Text,
-    parse: impl Fn(&str) -> Result<T, SyntaxError>,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<T> {
+fn read<T>(text: &Text, parse: impl Fn(&str) -> Result<T, SyntaxError>, faults: &mut Vec<Diagnostic>) -> Option<T> {
     if text.is_absent() {
         return None;
     }

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, nearest};
-use crate::pattern::{Name, Node, NodeKind, Operand, Template, TemplatePiece, TreePath, TreePathKind, Where, WhereKind};
+use crate::pattern::{
+    Name, Node, NodeKind, Operand, Template, TemplatePiece, TreePath, TreePathKind, Where, WhereKind,
+};
 
 use super::draft::is_name;
 use super::keys::TakeWord;
@@ -54,10 +56,7 @@ impl RuleCheck<'_> {
         }
         for (role, _, path) in &rule.paths {
             let filler = self.path_filler(path);
-            captures.insert(
-                role.value.clone(),
-                Capture { min: 0, max: u32::MAX, place: role.label(""), filler },
-            );
+            captures.insert(role.value.clone(), Capture { min: 0, max: u32::MAX, place: role.label(""), filler });
         }
         captures
     }

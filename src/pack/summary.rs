@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Label;
 use crate::pattern::{Node, NodeKind};
 
+use super::lists::ReadList;
 use super::names::Namespace;
 use super::place::Text;
 use super::rule_set::{ListDef, PatternId, Reference, TypeId};
-use super::lists::ReadList;
 
 /// No upper bound.
 const ENDLESS: u32 = u32::MAX;
@@ -72,9 +72,8 @@ impl Scope<'_> {
     /// Sums up a pattern.
     pub(crate) fn sum(&self, text: &Text, node: &Node) -> Summary {
         let captures = self.captures(text, node);
-        let can_be_empty = node.can_be_empty(&mut |name| {
-            self.named_pattern(&name.text).is_some_and(|summary| summary.can_be_empty)
-        });
+        let can_be_empty =
+            node.can_be_empty(&mut |name| self.named_pattern(&name.text).is_some_and(|summary| summary.can_be_empty));
         Summary { captures, can_be_empty, filler: self.filler(node) }
     }
 

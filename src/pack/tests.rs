@@ -137,7 +137,10 @@ fn a_pack_sees_what_it_uses_and_nothing_else() {
             if wanted != "base" {
                 return Err(Missing::default());
             }
-            Ok(files("base", "[type.Person]\n[list.people]\nwords = ['Ann']\ntype = 'Person'\n[list.idle]\nwords=['a']\n"))
+            Ok(files(
+                "base",
+                "[type.Person]\n[list.people]\nwords = ['Ann']\ntype = 'Person'\n[list.idle]\nwords=['a']\n",
+            ))
         }
         fn list(&self, _: &str, _: Origin<'_>) -> Result<RawFile, Missing> {
             Err(Missing::default())

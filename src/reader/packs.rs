@@ -236,3 +236,65 @@ mod shipped {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    fn write(folder: &Path, name: &str, text: &str) {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn codes(pack: &Pack) -> Vec<&str> {
+        pack.diagnostics().iter().filter(|fault| fault.is_error()).map(|fault| fault.code).collect()
+    }
+
+    #[test]
+    fn a_pack_on_disk_is_read_with_its_lists_and_the_packs_it_uses() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path();
+        write(here, "a/pack.toml", "[pack]\nname = 'a'\nuse = ['../b']\n");
+        write(
+            here,
+            "a/more/rules.toml",
+            "[[rule]]\nname = 'r'\ntag = 'Person'\npattern = '\"Mr\" @Person'\nrecursive = true\n",
+        );
+        write(here, "a/tests/broken.toml", "[[[");
+        write(here, "b/pack.toml", "[type.Person]\n[list.people]\nfile = 'lists/people.tsv'\ntype = 'Person'\n");
+        write(here, "b/lists/people.tsv", "# names\nname\tentity\nAnn\tAnn Smith\nBob\t\n");
+        let pack = Pack::load_all(&[here.join("a"), here.join("b"), here.join("a/../b")]).unwrap();
+        assert_eq!(codes(&pack), [""; 0]);
+        let rules = pack.rules();
+        assert_eq!(rules.packs.iter().map(|pack| &*pack.name).collect::<Vec<_>>(), ["a", "b"]);
+        let entries: Vec<_> = rules.lists[0].entries.iter().map(|e| (&*e.text, e.values[0].as_deref())).collect();
+        assert_eq!(entries, [("Ann", Some("Ann Smith")), ("Bob", None)]);
+        assert!(rules.lists[0].entries[1].at.file.ends_with("/b/lists/people.tsv"));
+        assert_eq!(rules.rules.len(), 1);
+    }
+
+    #[test]
+    fn only_a_pack_that_is_not_there_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path();
+        write(here, "a.toml", "[pack]\nuse = ['./b', 'bsae', './nest']\n[list.x]\nfile = 'x.txt'\n");
+        write(here, "nest/base/pack.toml", "");
+        assert_eq!(
+            codes(&Pack::load(here.join("a.toml")).unwrap()),
+            ["unknown-pack", "unknown-pack", "unknown-pack", "file-not-found"]
+        );
+        let problem = Pack::load(here.join("nest")).unwrap_err().to_string();
+        assert!(problem.contains("it holds") && problem.contains("nest/base"), "{problem}");
+        assert!(Pack::load("no-such-pack").unwrap_err().to_string().contains("no such pack"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_text_is_a_diagnostic_of_the_pack() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.toml"), b"[type.A]\n# \xff\n").unwrap();
+        assert_eq!(codes(&Pack::load(folder.path().join("a.toml")).unwrap()), ["not-utf8"]);
+    }
+}
