@@ -112,7 +112,7 @@ fn next(text: &str, from: usize) -> (Next, usize) {
 
 fn kind_of(character: char) -> Next {
     match character {
-        ',' | ';' | ':' | ')' => Next::Inner,
+        ',' | ';' | ':' | ')' | '-' | '–' | '—' => Next::Inner,
         _ if character.is_numeric() => Next::Digit,
         _ if character.is_lowercase() => Next::Small,
         _ if character.is_alphabetic() => Next::Capital,
@@ -122,7 +122,9 @@ fn kind_of(character: char) -> Next {
 
 /// The class of a word without its full stop.
 fn class_of(word: &[u8]) -> Option<Class> {
-    if word.len() > LONGEST {
+    // A capital alone is an initial or a name, whatever the small letter stands for.
+    let is_capital_alone = matches!(word, [letter] if letter.is_ascii_uppercase());
+    if word.len() > LONGEST || is_capital_alone {
         return None;
     }
     let mut buffer = [0_u8; LONGEST];
@@ -130,8 +132,8 @@ fn class_of(word: &[u8]) -> Option<Class> {
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     let begins_with_capital = word.first().is_some_and(u8::is_ascii_uppercase);
-    let capital = if begins_with_capital { find(&CAPITALISED, lower) } else { None };
-    capital.or_else(|| find(&ANY_CASE, lower))
+    let capital = if begins_with_capital { find(CAPITALISED, lower) } else { None };
+    capital.or_else(|| find(ANY_CASE, lower))
 }
 
 fn find(table: &[(&str, Class)], word: &[u8]) -> Option<Class> {
@@ -141,7 +143,7 @@ fn find(table: &[(&str, Class)], word: &[u8]) -> Option<Class> {
 
 /// Entries that count only with a capital.
 #[rustfmt::skip]
-const CAPITALISED: [(&str, Class); 173] = [
+const CAPITALISED: &[(&str, Class)] = &[
     ("adm", Title), ("ala", Common), ("ald", Title), ("amb", Title), ("apr", Common), ("apt", Number),
     ("ariz", Common), ("ark", Weak), ("assn", Common), ("assoc", Common), ("asst", Title), ("atty", Title),
     ("attys", Title), ("aug", Common), ("ave", Common), ("bk", Number), ("bldg", Common), ("blvd", Common),
@@ -174,16 +176,16 @@ const CAPITALISED: [(&str, Class); 173] = [
 
 /// Entries that count in any case.
 #[rustfmt::skip]
-const ANY_CASE: [(&str, Class); 93] = [
+const ANY_CASE: &[(&str, Class)] = &[
     ("al", Common), ("approx", Title), ("art", Number), ("arts", Number), ("ass'n", Common), ("ass't", Common),
     ("assn", Common), ("ave", Weak), ("avg", Weak), ("b", Number), ("b.com", Common), ("b.sc", Common),
     ("blvd", Weak), ("bros", Common), ("c", Number), ("ca", Title), ("cf", Title), ("cl", Number), ("co", Common),
     ("corp", Common), ("cu", Title), ("d", Number), ("d.phil", Common), ("dept", Common), ("e.g", Title),
     ("ed", Weak), ("ed.d", Common), ("eds", Weak), ("eg", Title), ("eq", Number), ("esp", Weak), ("est", Weak),
-    ("etc", Common), ("ext", Weak), ("fig", Number), ("figs", Number), ("ft", Weak), ("gov't", Common),
+    ("etc", Weak), ("ext", Weak), ("fig", Number), ("figs", Number), ("ft", Weak), ("gov't", Common),
     ("govt", Common), ("hr", Weak), ("hrs", Weak), ("i.e", Title), ("ibid", Common), ("ie", Title), ("inc", Common),
     ("incl", Weak), ("int'l", Common), ("jr", Common), ("lb", Weak), ("lbs", Weak), ("litt.d", Common),
-    ("ll.b", Common), ("ll.d", Common), ("ll.m", Common), ("ltd", Common), ("m.com", Common), ("m.phil", Common),
+    ("ll.b", Common), ("ll.d", Common), ("ll.m", Common), ("ltd", Common), ("m", Number), ("m.com", Common), ("m.phil", Common),
     ("m.sc", Common), ("max", Weak), ("min", Weak), ("mins", Weak), ("nat'l", Common), ("no", Number),
     ("nos", Number), ("oz", Weak), ("p", Number), ("para", Number), ("paras", Number), ("ph.d", Common),
     ("pharm.d", Common), ("pp", Number), ("psy.d", Common), ("resp", Weak), ("rev", Weak), ("sc.d", Common),
@@ -198,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_in_order_and_within_the_longest_entry() {
-        for table in [&CAPITALISED[..], &ANY_CASE[..]] {
+        for table in [CAPITALISED, ANY_CASE] {
             assert!(table.is_sorted_by(|one, other| one.0 < other.0));
             assert!(table.iter().all(|(entry, _)| entry.len() <= LONGEST));
         }

@@ -123,8 +123,15 @@ pub(super) fn glyph(character: char) -> Glyph {
         '\u{85}' | '\u{2028}' => Glyph::Line,
         '\u{2029}' => Glyph::Paragraph,
         '\u{200B}' => Glyph::Blank,
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => Glyph::Invisible,
-        '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0001}' => Glyph::Invisible,
+        '\u{AD}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200C}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0001}' => Glyph::Invisible,
         '\u{1F1E6}'..='\u{1F1FF}' => Glyph::Flag,
         _ if is_word(character) => Glyph::Word,
         _ if character.is_whitespace() || character.is_control() => Glyph::Blank,

@@ -5,13 +5,11 @@
 
 /// Whether these letters, behind an apostrophe, are a word of their own: `'s`, `'re`, `'ll`.
 pub(super) fn clitic(letters: &[u8]) -> bool {
-    matches!(
-        letters,
-        [b's' | b'S' | b'd' | b'D' | b'm' | b'M']
-            | [b'r' | b'R', b'e' | b'E']
-            | [b'v' | b'V', b'e' | b'E']
-            | [b'l' | b'L', b'l' | b'L']
-    )
+    match letters {
+        [letter] => matches!(letter, b's' | b'S' | b'd' | b'D' | b'm' | b'M'),
+        [_, _] => is_any(letters, &[b"re", b"ve", b"ll"]),
+        _ => false,
+    }
 }
 
 /// Where to cut a piece of a word whose apostrophe stands at `start..end`, as an

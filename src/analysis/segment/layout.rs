@@ -40,13 +40,13 @@ impl Layout {
         if inside * 3 >= breaks && inside > 0 { Self::Wrapped(width) } else { Self::Lines }
     }
 
-    /// Whether a break behind a line of this length, before a word of this length,
-    /// was made for its own sake: in a wrapped text, the word would have fitted
-    /// with a quarter of the width to spare.
-    pub(super) fn is_deliberate(self, line: usize, word: usize) -> bool {
+    /// Whether a break behind a line of so many bytes, before this word, was made
+    /// for its own sake: in a wrapped text, the word has no small letter at its
+    /// beginning and would have fitted with a quarter of the width to spare.
+    pub(super) fn is_deliberate(self, line: usize, word: &str) -> bool {
         match self {
             Self::Lines => true,
-            Self::Wrapped(width) => (line + 1 + word) * 4 <= width * 3,
+            Self::Wrapped(width) => !word.starts_with(char::is_lowercase) && (line + 1 + word.len()) * 4 <= width * 3,
         }
     }
 }

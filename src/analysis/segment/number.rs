@@ -38,7 +38,7 @@ pub(super) fn joins_slash<S: Sink>(scan: &Scanner<'_, S>, word: &mut Word) -> bo
 /// a postcode; any other pair of numbers is a range or a result, and is not joined.
 pub(super) fn joins_hyphen<S: Sink>(scan: &Scanner<'_, S>, word: &mut Word, after: usize) -> bool {
     let (first, second) = (word.end - word.piece, digits(scan, after));
-    let is_telephone = matches!((first, second), (3, 4) | (5, 4)) && word.start == word.piece;
+    let is_telephone = matches!((first, second), (3 | 5, 4)) && word.start == word.piece;
     is_telephone || links(scan, word, b'-', after, second)
 }
 

@@ -7,6 +7,7 @@
 
 use crate::text::{ByteSpan, Segmentation, Sentence, TokenSpan};
 
+use super::super::form::is_digit;
 use super::character::{char_at, is_blank};
 use super::layout::Layout;
 use super::scanner::{Kind, Sink};
@@ -15,6 +16,13 @@ use super::starter::is_starter;
 /// A first line that is longer than this, in bytes, is a paragraph and no headline.
 const MAX_TITLE: u32 = 250;
 
+/// The words in which a speaker and a verb of saying are looked for.
+const MAX_SPEAKER: usize = 6;
+
+/// Verbs that name the speaker of a quotation before them.
+const SAYING: [&str; 12] =
+    ["said", "says", "asked", "asks", "added", "told", "wrote", "writes", "tweeted", "replied", "wondered", "shouted"];
+
 /// A place where a sentence may have ended.
 #[derive(Debug, Clone, Copy)]
 struct End {
@@ -22,8 +30,14 @@ struct End {
     mark: Kind,
     /// The byte behind the mark and what closes with it.
     after: u32,
-    /// Whether a quotation closed behind the mark.
+    /// Whether a bracket or a quotation closed behind the mark.
+    is_closed: bool,
+    /// Whether a quotation did.
     is_quoted: bool,
+    /// Whether a blank follows it.
+    is_apart: bool,
+    /// The byte behind a reference such as `[12]`, which goes with the sentence.
+    reference: u32,
     /// The token that would begin the next sentence: an opening mark that came by.
     opening: Option<u32>,
 }
@@ -110,10 +124,11 @@ impl<'a> SentenceSink<'a> {
     fn is_new_paragraph(&mut self, span: ByteSpan) -> bool {
         let layout = *self.layout.get_or_insert_with(|| Layout::of(self.text));
         let line = self.last_end() - self.current_line;
-        let is_indented = span.start - self.line_start >= 2 && self.end.is_some();
+        let is_first_line = self.paragraph == 0 && !self.has_break;
+        let is_indented = span.start - self.line_start >= 2 && (self.end.is_some() || is_first_line);
         let is_item = matches!(span.slice(self.text), "-" | "*" | "•" | "–")
             && char_at(self.text, span.end as usize).is_some_and(is_blank);
-        is_indented || is_item || layout.is_deliberate(line as usize, (span.end - span.start) as usize)
+        is_indented || is_item || layout.is_deliberate(line as usize, span.slice(self.text))
     }
 
     /// Whether what has come by so far is a headline: one line, which a blank line
@@ -158,42 +173,92 @@ impl<'a> SentenceSink<'a> {
 
     /// Answers, with the next token, whether the sentence ended.
     fn settle(&mut self, end: End, span: ByteSpan, kind: Kind) {
-        let is_apart = end.after < span.start;
+        let is_apart = end.is_apart || end.after < span.start;
+        if span.start < end.reference {
+            self.end = Some(End { after: span.end, ..end });
+            return;
+        }
         match kind {
-            Kind::Close if !is_apart || end.opening.is_none() && !matches!(span.slice(self.text), "'" | "’") => {
+            Kind::Close if self.goes_with(end, span) => {
                 let is_quoted = end.is_quoted || !matches!(span.slice(self.text), ")" | "]" | "}");
-                self.end = Some(End { after: span.end, is_quoted, ..end });
+                self.end = Some(End { after: span.end, is_closed: true, is_quoted, ..end });
             }
             Kind::Face if end.opening.is_none() => self.end = Some(End { after: span.end, ..end }),
             Kind::Open => {
+                if let Some(reference) = self.reference_end(span) {
+                    self.end = Some(End { after: span.end, reference, ..end });
+                    return;
+                }
                 let opening = end.opening.or(Some(self.count()));
-                self.end = Some(End { after: span.end, opening, ..end });
+                self.end = Some(End { after: span.end, is_apart, opening, ..end });
             }
             _ if self.ends(end, span, is_apart) => self.close(end.opening.unwrap_or(self.count())),
             _ => self.end = None,
         }
     }
 
+    /// Whether a closing mark belongs to the sentence before it: it touches it, or it can be nothing else.
+    fn goes_with(&self, end: End, span: ByteSpan) -> bool {
+        let is_apostrophe = matches!(span.slice(self.text), "'" | "’");
+        end.after == span.start || end.opening.is_none() && !is_apostrophe
+    }
+
+    /// The end of the reference that this bracket opens: `[12]`.
+    fn reference_end(&self, bracket: ByteSpan) -> Option<u32> {
+        let inside = self.text.as_bytes()[bracket.range().start..].strip_prefix(b"[")?;
+        let digits = inside.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        let is_reference = (1..=3).contains(&digits) && inside.get(digits) == Some(&b']');
+        is_reference.then_some(bracket.end + digits as u32 + 1)
+    }
+
     fn ends(&self, end: End, span: ByteSpan, is_apart: bool) -> bool {
         let word = span.slice(self.text);
         let Some(first) = word.chars().next() else { return false };
         let is_capital = first.is_uppercase();
+        // What a letter's case leaves open, the blank before it decides: `end. next` but not `a.b`.
+        let may_begin = is_apart && !end.is_closed && (first.is_alphanumeric() || is_opening_sign(word));
         match end.mark {
             Kind::Abbreviation => is_capital && is_starter(word),
-            Kind::Stop => {
-                let may_begin = is_capital || first.is_alphanumeric() && is_apart && !end.is_quoted;
-                may_begin && !self.is_list_number()
-            }
-            Kind::Shout => is_capital || first.is_numeric(),
+            Kind::Stop if !is_apart => is_capital && word.chars().nth(1).is_some_and(char::is_lowercase),
+            Kind::Stop => (is_capital || may_begin || first.is_numeric()) && !self.is_list_number(),
+            Kind::Shout if self.is_name_with_mark() => is_capital && is_starter(word),
+            Kind::Shout if end.is_quoted => is_capital && !self.is_attribution(span),
+            Kind::Shout => is_capital || may_begin && !(first.is_numeric() && end.opening.is_some()),
             _ => is_capital,
         }
     }
 
-    /// Whether the sentence so far is the number of an item: `1.`
-    fn is_list_number(&self) -> bool {
-        let tokens = &self.out.tokens[self.first as usize..];
-        matches!(tokens, [number, _] if number.slice(self.text).bytes().all(|byte| byte.is_ascii_digit()))
+    /// Whether the mark before this token is part of a name: `Yahoo!`
+    fn is_name_with_mark(&self) -> bool {
+        let [.., name, mark] = &self.out.tokens[..] else { return false };
+        mark.slice(self.text) == "!" && matches!(name.slice(self.text), "Yahoo" | "Jeopardy" | "Yum")
     }
+
+    /// Whether a quotation's speaker and a verb of saying begin here: `"Why?" Mr. Putin asked.`
+    fn is_attribution(&self, span: ByteSpan) -> bool {
+        if is_starter(span.slice(self.text)) {
+            return false;
+        }
+        let name = |word: &&str| word.starts_with(char::is_uppercase);
+        let mut words = self.text[span.range().start..].split(' ').take(MAX_SPEAKER).skip_while(name);
+        words.next().is_some_and(|word| SAYING.contains(&word.trim_end_matches([',', '.', ':'])))
+    }
+
+    /// Whether the full stop stands behind the number of an item: `1.`
+    fn is_list_number(&self) -> bool {
+        let is_number = |span: &ByteSpan| is_digit(span.slice(self.text)) && span.end - span.start <= 5;
+        match &self.out.tokens[self.first as usize..] {
+            [number, _] => is_number(number),
+            [.., colon, number, _] => colon.slice(self.text) == ":" && is_number(number),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a sentence may begin with this sign: one that stands before a word, or a rule across the page.
+fn is_opening_sign(token: &str) -> bool {
+    let is_run = token.len() > 1 && token.bytes().all(|byte| byte.is_ascii_punctuation());
+    is_run || matches!(token, "$" | "£" | "€" | "&" | "<" | ">" | "*" | "#") || token.starts_with(['@', '#'])
 }
 
 impl Sink for SentenceSink<'_> {
@@ -225,7 +290,15 @@ impl SentenceSink<'_> {
         if matches!(kind, Kind::Stop | Kind::Shout | Kind::Ellipsis | Kind::Abbreviation | Kind::Face)
             && self.end.is_none()
         {
-            self.end = Some(End { mark: kind, after: span.end, is_quoted: false, opening: None });
+            self.end = Some(End {
+                mark: kind,
+                after: span.end,
+                is_closed: false,
+                is_quoted: false,
+                is_apart: false,
+                reference: 0,
+                opening: None,
+            });
         }
         self.is_busy = self.end.is_some();
     }

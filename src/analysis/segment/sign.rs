@@ -12,7 +12,6 @@ use super::{web, word};
 pub(super) fn cut<S: Sink>(scan: &mut Scanner<'_, S>, byte: u8) {
     let start = scan.at;
     match byte {
-        b',' | b'%' | b'/' | b'$' => scan.emit(start, start + 1, Kind::Plain),
         b'.' => stop(scan),
         b'"' => scan.emit(start, start + 1, Kind::Quote),
         b'\'' => apostrophe(scan, start + 1),

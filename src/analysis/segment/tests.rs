@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod documentation;
 mod hostile;
 mod properties;
+mod sentences;
 
 use crate::text::Segmentation;
 

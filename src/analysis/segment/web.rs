@@ -33,7 +33,7 @@ pub(super) fn address_end<S: Sink>(scan: &Scanner<'_, S>, start: usize, from: us
             (Byte::Blank | Byte::Line, _) | (_, b'<' | b'>' | b'"' | b'\'' | b'`') => break,
             (Byte::High, _) => match char_at(scan.text, end) {
                 Some(character) if matches!(glyph(character), Glyph::Word | Glyph::Hyphen) => {
-                    end += character.len_utf8()
+                    end += character.len_utf8();
                 }
                 _ => break,
             },

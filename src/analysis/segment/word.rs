@@ -12,8 +12,12 @@ use super::{abbreviation, contraction, number, web};
 /// How many invisible characters may stand between two letters of one word.
 const MAX_INVISIBLE: usize = 8;
 
+/// How far the `@` of a mail address is looked for.
+const MAX_NAME: usize = 24;
+
 /// A word on the way to its end.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, each asked by name")]
 pub(super) struct Word {
     /// Its first byte.
     pub(super) start: usize,
@@ -256,13 +260,22 @@ fn stop<S: Sink>(scan: &Scanner<'_, S>, word: &mut Word) -> Join {
         (true, true) => true,
         (false, true) => false,
         (true, false) => !word.is_number_so_far(scan.bytes) && next.is_ascii_lowercase(),
-        (false, false) => !(next.is_ascii_uppercase() && scan.byte(after + 1).is_ascii_lowercase()),
+        (false, false) => !begins_sentence(scan, after),
     };
     if joins {
         word.has_stop = true;
         word.is_dotted &= word.piece_is_letter(scan.text);
     }
     piece_if(joins, after)
+}
+
+/// Whether the word behind a full stop looks like the first of a sentence: it is
+/// capitalised, and not the rest of a degree (`M.Sc.`) or of a mail address.
+fn begins_sentence<S: Sink>(scan: &Scanner<'_, S>, at: usize) -> bool {
+    let is_capitalised = scan.byte(at).is_ascii_uppercase() && scan.byte(at + 1).is_ascii_lowercase();
+    let end = at + scan.bytes[at..].iter().take(MAX_NAME).take_while(|&&byte| is_alnum(byte)).count();
+    let is_degree = matches!(&scan.bytes[at..end], b"Sc" | b"Ed" | b"Com" | b"Phil");
+    is_capitalised && !is_degree && scan.byte(end) != b'@'
 }
 
 /// A slash inside a number (`1/2`, `9/11/2001`), between two letters (`n/a`), or in an address.
