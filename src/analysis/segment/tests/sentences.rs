@@ -77,7 +77,7 @@ fn an_abbreviation_ends_a_sentence_only_before_a_word_that_begins_one() {
         "It was 9 p.m. | The city slept.",
         "J. K. Rowling and George W. Bush met.",
         "He lives in Washington, D.C. | In 2015 he moved.",
-        "Gov. Chris Christie, Sen. Bernie Sanders and Rep. Sander Levin met.",
+        "Gov. Ann Lee, Sen. Bo Hart and Rep. Cy Moss met.",
         "Smith v. Jones vs. the State.",
         "1. The first. | 2. The second.",
         "He chose plan B. | The others did not.",
@@ -117,7 +117,7 @@ fn a_text_of_one_paragraph_or_with_a_long_first_line_has_no_headline() {
 
 #[test]
 fn single_breaks_end_paragraphs_where_each_is_a_line() {
-    let text = "Apple shows iPod\nOctober 13, 2005\nOn Wednesday, Apple came. It sold.\nThe rest waits";
+    let text = "Bakers open school\nMay 4, 2011\nOn Monday, bakers came. They taught.\nThe rest waits";
     let numbers: Vec<u32> = paragraphs(text).iter().map(|sentence| sentence.0).collect();
     assert_eq!(numbers, [0, 1, 2, 2, 3]);
 }
