@@ -4,37 +4,20 @@
 
 use super::{Condition, ConditionKind, Node, NodeKind, Place, TreePath, TreePathKind, Where, WhereKind};
 
-/// The parts with those of the same construct dissolved, or the one part alone.
-enum Joined<T> {
-    One(T),
-    Many(Vec<T>),
-}
-
-fn join<T>(parts: Vec<T>, dissolve: impl Fn(T) -> Result<Vec<T>, T>) -> Joined<T> {
-    let mut flat = Vec::with_capacity(parts.len());
-    for part in parts {
-        match dissolve(part) {
-            Ok(inner) => flat.extend(inner),
-            Err(part) => flat.push(part),
-        }
-    }
-    if flat.len() == 1 { Joined::One(flat.remove(0)) } else { Joined::Many(flat) }
-}
-
 /// Constructors that flatten; `$kind` is the construct that dissolves in itself.
 macro_rules! joining {
     ($tree:ident, $enum:ident, $($(#[$doc:meta])* $make:ident => $kind:ident),+) => {
         impl $tree {
             $($(#[$doc])*
             pub fn $make(parts: Vec<Self>, place: Place) -> Self {
-                let dissolve = |part: Self| match part.kind {
-                    $enum::$kind(inner) => Ok(inner),
-                    kind => Err(Self { kind, place: part.place }),
-                };
-                match join(parts, dissolve) {
-                    Joined::One(part) => part,
-                    Joined::Many(parts) => Self { kind: $enum::$kind(parts), place },
+                let mut flat = Vec::with_capacity(parts.len());
+                for part in parts {
+                    match part.kind {
+                        $enum::$kind(inner) => flat.extend(inner),
+                        kind => flat.push(Self { kind, place: part.place }),
+                    }
                 }
+                if flat.len() == 1 { flat.remove(0) } else { Self { kind: $enum::$kind(flat), place } }
             })+
         }
     };

@@ -41,7 +41,9 @@ impl Node {
     /// ```
     pub fn walk<'t>(&'t self, visit: &mut impl FnMut(&'t Self)) {
         visit(self);
-        self.children().iter().for_each(|child| child.walk(visit));
+        for child in self.children() {
+            child.walk(visit);
+        }
     }
 
     /// The parts directly inside this one.
@@ -130,7 +132,9 @@ impl Condition {
         visit(self);
         match &self.kind {
             ConditionKind::All(parts) | ConditionKind::Either(parts) => {
-                parts.iter().for_each(|part| part.walk(visit));
+                for part in parts {
+                    part.walk(visit);
+                }
             }
             ConditionKind::Not(inner) => inner.walk(visit),
             _ => {}
@@ -140,7 +144,9 @@ impl Condition {
     fn collect_mentions<'t>(&'t self, negated: bool, found: &mut Vec<Reference<'t>>) {
         match &self.kind {
             ConditionKind::All(parts) | ConditionKind::Either(parts) => {
-                parts.iter().for_each(|part| part.collect_mentions(negated, found));
+                for part in parts {
+                    part.collect_mentions(negated, found);
+                }
             }
             ConditionKind::Not(inner) => inner.collect_mentions(true, found),
             ConditionKind::Inside(name) => found.push(Reference { name, usage: Usage::Inside, negated }),
@@ -160,7 +166,9 @@ impl TreePath {
         visit(self);
         match &self.kind {
             TreePathKind::Sequence(parts) | TreePathKind::Alternation(parts) => {
-                parts.iter().for_each(|part| part.walk(visit));
+                for part in parts {
+                    part.walk(visit);
+                }
             }
             TreePathKind::Repeat { inner, .. } => inner.walk(visit),
             TreePathKind::Edge { .. } | TreePathKind::Stand(_) => {}
@@ -191,7 +199,9 @@ impl Where {
     fn collect_captures<'t>(&'t self, names: &mut Vec<&'t Name>) {
         match &self.kind {
             WhereKind::All(parts) | WhereKind::Either(parts) => {
-                parts.iter().for_each(|part| part.collect_captures(names));
+                for part in parts {
+                    part.collect_captures(names);
+                }
             }
             WhereKind::Not(inner) => inner.collect_captures(names),
             WhereKind::Distinct(capture) => names.push(capture),

@@ -3,8 +3,11 @@
 
 use super::super::*;
 
+/// Reads a text and prints it again.
+type Print = fn(&str) -> Result<String, SyntaxError>;
+
 /// How each language reads a text and prints it again.
-const LANGUAGES: [(&str, fn(&str) -> Result<String, SyntaxError>); 5] = [
+const LANGUAGES: [(&str, Print); 5] = [
     ("pattern", |text| parse(text).map(|tree| tree.to_string())),
     ("role", |text| parse_role_type(text).map(|tree| tree.to_string())),
     ("path", |text| parse_tree_path(text).map(|tree| tree.to_string())),

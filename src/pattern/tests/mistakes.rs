@@ -8,8 +8,11 @@ use std::path::Path;
 
 use super::super::*;
 
+/// Reads a text for its mistake.
+type Read = fn(&str) -> Option<SyntaxError>;
+
 /// The languages of the grammar by the key that a case has its text under.
-const LANGUAGES: [(&str, fn(&str) -> Option<SyntaxError>); 5] = [
+const LANGUAGES: [(&str, Read); 5] = [
     ("pattern", |text| parse(text).err()),
     ("role", |text| parse_role_type(text).err()),
     ("path", |text| parse_tree_path(text).err()),

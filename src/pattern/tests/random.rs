@@ -20,7 +20,7 @@ fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zé]{1,6}(-[a-z]{1,3})?",
         "[a-z“”‘’\"'\\\\/ @()0-9.:-]{1,8}",
-        r#"[^\n\r]{1,6}"#,
+        r"[^\n\r]{1,6}",
         "-?[0-9]{1,3}(\\.[0-9])?"
     ]
     .prop_filter("a word is not blank", |text| !text.trim().is_empty())
