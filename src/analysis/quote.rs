@@ -1,15 +1,17 @@
 //! Quotations: which tokens stand between a pair of quotation marks.
 //!
 //! Only quotations that report speech are wanted, not scare quotes or titles:
-//! one counts if it holds four tokens, or ends in the punctuation
-//! that closes a clause. A quotation stays in its paragraph. One that is still
-//! open at the end of a paragraph reaches up to there if the next paragraph
-//! opens with a mark again, as long quotations are set; else it is none.
+//! one counts if it holds four tokens, or ends in the punctuation that closes a
+//! clause. A quotation stays in its paragraph. Texts often lose their paragraph
+//! breaks, so an opening mark inside an open quotation ends that one and begins
+//! the next. A quotation still open at the end of a paragraph reaches up to
+//! there if the next paragraph opens with a mark again, as long quotations are
+//! set; else it is none.
+//!
+//! A straight mark opens where a space, a bracket or nothing stands before it
+//! and no space behind, and closes elsewhere.
 
 use crate::text::{ByteSpan, Segmentation, TokenSpan};
-
-/// From how many tokens on words between marks are taken for speech.
-const MIN_TOKENS: u32 = 4;
 
 /// A quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +26,6 @@ pub struct QuoteSpan {
 enum Mark {
     Open,
     Close,
-    Straight,
 }
 
 /// The quotations of a text, in order.
@@ -51,7 +52,7 @@ pub fn find_quotes(text: &str, segmentation: &Segmentation) -> Vec<QuoteSpan> {
         first += count;
         let reopens = sentences.get(first).is_some_and(|next| {
             let token = segmentation.tokens.get(next.tokens.start as usize);
-            token.is_some_and(|token| matches!(mark(token.slice(text)), Some(Mark::Open | Mark::Straight)))
+            token.is_some_and(|&token| mark(text, token) == Some(Mark::Open))
         });
         quotes_of_paragraph(text, &segmentation.tokens, tokens, reopens, &mut quotes);
     }
@@ -62,16 +63,13 @@ pub fn find_quotes(text: &str, segmentation: &Segmentation) -> Vec<QuoteSpan> {
 fn quotes_of_paragraph(text: &str, tokens: &[ByteSpan], paragraph: TokenSpan, reopens: bool, out: &mut Vec<QuoteSpan>) {
     let mut open: Option<u32> = None;
     for token in paragraph.start..paragraph.end {
-        let Some(mark) = mark(tokens[token as usize].slice(text)) else { continue };
-        match (mark, open) {
-            // An opening mark inside an open quotation means that the first was never closed.
-            (Mark::Open, _) | (Mark::Straight, None) => open = Some(token),
-            (Mark::Close | Mark::Straight, Some(start)) => {
-                let (outer, inner) = (TokenSpan::new(start, token + 1), TokenSpan::new(start + 1, token));
-                out.push(QuoteSpan { outer, inner });
-                open = None;
-            }
-            (Mark::Close, None) => {}
+        let Some(mark) = mark(text, tokens[token as usize]) else { continue };
+        if let Some(start) = open.take() {
+            let end = if mark == Mark::Close { token + 1 } else { token };
+            out.push(QuoteSpan { outer: TokenSpan::new(start, end), inner: TokenSpan::new(start + 1, token) });
+        }
+        if mark == Mark::Open {
+            open = Some(token);
         }
     }
     if let Some(start) = open
@@ -82,14 +80,23 @@ fn quotes_of_paragraph(text: &str, tokens: &[ByteSpan], paragraph: TokenSpan, re
     }
 }
 
-fn mark(token: &str) -> Option<Mark> {
-    match token {
-        "\"" | "''" => Some(Mark::Straight),
+fn mark(text: &str, token: ByteSpan) -> Option<Mark> {
+    match token.slice(text) {
         "“" | "„" | "«" | "``" => Some(Mark::Open),
         "”" | "»" => Some(Mark::Close),
+        "\"" | "''" => {
+            let before = text[..token.start as usize].chars().next_back();
+            let behind = text[token.end as usize..].chars().next();
+            let free_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | '–' | '—'));
+            let opens = free_before && behind.is_some_and(|c| !c.is_whitespace());
+            Some(if opens { Mark::Open } else { Mark::Close })
+        }
         _ => None,
     }
 }
+
+/// From how many tokens on words between marks are taken for speech.
+const MIN_TOKENS: u32 = 4;
 
 fn is_speech(text: &str, tokens: &[ByteSpan], quote: QuoteSpan) -> bool {
     if quote.inner.is_empty() {

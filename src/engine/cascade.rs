@@ -2,12 +2,14 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::analysis::QuoteSpan;
 use crate::compile::{Label, Labels, RuleCode};
 use crate::fact::Notice;
 use crate::pack::RuleId;
 use crate::text::TokenSpan;
 
 use super::candidates::{Candidate, by_mentions};
+use super::document::Document;
 use super::lattice::{LiveMention, Source};
 use super::matched::{Matched, captures};
 use super::overlap::{root_label, settle};
@@ -38,16 +40,7 @@ impl Work {
             self.document.quote(&task.article.text);
         }
         if let Some(label) = engine.quote_type {
-            found.extend(self.document.quotes.iter().map(|quote| LiveMention {
-                label,
-                tokens: quote.outer,
-                span: self.document.span(quote.inner),
-                source: Source::Engine,
-                priority: 0,
-                attributes: Vec::new(),
-                entity: None,
-                stays: true,
-            }));
+            found.extend(self.document.quotes.iter().map(|&quote| quotation(label, &self.document, quote)));
         }
         self.add_mentions(task, found);
     }
@@ -369,5 +362,19 @@ impl Work {
         let names: Vec<String> = rules.iter().map(|&rule| format!("`{}`", task.engine.rule_name(rule))).collect();
         let message = format!("{} still found more after {rounds} rounds", names.join(", "));
         self.notices.push(Notice { code: "budget-rounds", message });
+    }
+}
+
+/// A quotation as a mention: stepped over with its marks, while its text is the words between them.
+fn quotation(label: Label, document: &Document, quote: QuoteSpan) -> LiveMention {
+    LiveMention {
+        label,
+        tokens: quote.outer,
+        span: document.span(quote.inner),
+        source: Source::Engine,
+        priority: 0,
+        attributes: vec![("length".into(), quote.inner.len().to_string().into())],
+        entity: None,
+        stays: true,
     }
 }

@@ -150,11 +150,9 @@ fn find_quote_type(rules: &RuleSet, program: &Program) -> Option<Label> {
     program.live_types[id].then(|| Labels::of_type(TypeId(id as u32)))
 }
 
-/// Names are joined as soon as the last rule has run that tags a person.
+/// Names are joined as soon as the last rule has run that competes for the words of people.
 fn naming_stratum(program: &Program, names: &NameTypes) -> usize {
-    let tags_person = |rule: &RuleId| {
-        let tag = program.rules.rules[rule.0 as usize].tag;
-        names.person == Some(root(&program.rules, tag))
-    };
-    program.strata.iter().rposition(|stratum| stratum.rules.iter().any(tags_person)).map_or(0, |last| last + 1)
+    let Some(person) = names.person.map(|id| root(&program.rules, id)) else { return 0 };
+    let competes = |rule: &RuleId| root(&program.rules, program.rules.rules[rule.0 as usize].tag) == person;
+    program.strata.iter().rposition(|stratum| stratum.rules.iter().any(competes)).map_or(0, |last| last + 1)
 }

@@ -33,7 +33,8 @@ pub(crate) fn mark(work: &mut Work, task: Task<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Sets the attributes of the contexts that reach a fact; of two that set one, the nearer acts.
+/// Sets the attributes of the contexts that reach a fact; of two that set one,
+/// the nearer acts. What the fact's own rule sets stays.
 fn mark_draft(task: Task<'_>, reaches: &[Reach], draft: &mut Draft) {
     let contexts = &task.engine.program.rules.contexts;
     let mut acting: Vec<(u32, &Arc<str>, &ContextDef)> = reaches
@@ -43,7 +44,8 @@ fn mark_draft(task: Task<'_>, reaches: &[Reach], draft: &mut Draft) {
         .collect();
     acting.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
     for (_, _, context) in acting {
-        draft.attributes.extend(context.set.iter().cloned());
+        let set = context.set.iter().filter(|(name, _)| !draft.own_attributes.contains(name));
+        draft.attributes.extend(set.cloned().collect::<Vec<_>>());
     }
 }
 

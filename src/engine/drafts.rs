@@ -23,6 +23,8 @@ pub(crate) struct Draft {
     pub(crate) tokens: TokenSpan,
     pub(crate) sentence: u32,
     pub(crate) attributes: BTreeMap<Arc<str>, Arc<str>>,
+    /// The attributes that its rule sets.
+    pub(crate) own_attributes: Vec<Arc<str>>,
     roles: Vec<Role>,
     evidence: Vec<Evidence>,
 }
@@ -54,7 +56,9 @@ fn draft(view: View<'_>, engine: &Compiled, matched: &Matched) -> Option<Draft> 
     }
     let mut attributes: BTreeMap<Arc<str>, Arc<str>> =
         [("modality", "asserted"), ("polarity", "positive")].map(|(name, value)| (name.into(), value.into())).into();
-    attributes.extend(set_attributes(view, rule, &matched.captures));
+    let own = set_attributes(view, rule, &matched.captures);
+    let own_attributes = own.iter().map(|(name, _)| name.clone()).collect();
+    attributes.extend(own);
     let fillers = roles.iter().flat_map(|role| &role.fillers);
     let span = if engine.is_tree(matched.rule) {
         fillers.fold(view.document.span(matched.tokens), |span, filler| span.join(filler.span))
@@ -64,7 +68,7 @@ fn draft(view: View<'_>, engine: &Compiled, matched: &Matched) -> Option<Draft> 
     let (name, at) = engine.rule_names[matched.rule.0 as usize].clone();
     let sentence = matched.sentence;
     let evidence = vec![Evidence { rule: name, at, span, sentence }];
-    Some(Draft { type_id: rule.tag, tokens: matched.tokens, sentence, attributes, roles, evidence })
+    Some(Draft { type_id: rule.tag, tokens: matched.tokens, sentence, attributes, own_attributes, roles, evidence })
 }
 
 /// The fillers of a role; none at all where its type is not satisfied.

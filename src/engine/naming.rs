@@ -7,41 +7,55 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::analysis;
-use crate::compile::{Label, root};
+use crate::compile::Label;
 use crate::pack::{RuleSet, TypeId};
 use crate::text::TokenSpan;
 
 use super::lattice::{LiveMention, MentionIdx, Source};
 use super::view::View;
 
-/// The root types whose mentions are names.
+/// The types whose mentions are names.
 #[derive(Debug, Default)]
 pub(crate) struct NameTypes {
     /// People.
     pub(crate) person: Option<TypeId>,
-    others: Vec<TypeId>,
+    /// Words such as `she`, which stand for a person named before.
+    pronoun: Option<TypeId>,
+    place: Option<TypeId>,
+    org: Option<TypeId>,
 }
 
 impl NameTypes {
     /// The types of these names in a rule set.
     pub(crate) fn new(rules: &RuleSet) -> Self {
         let find = |name: &str| rules.types.iter().position(|known| &*known.name == name).map(|id| TypeId(id as u32));
-        let others = ["Place", "Org"].into_iter().filter_map(find).map(|id| root(rules, id)).collect();
-        Self { person: find("Person").map(|id| root(rules, id)), others }
+        Self { person: find("Person"), pronoun: find("Pronoun"), place: find("Place"), org: find("Org") }
     }
 
     fn is_person(&self, view: View<'_>, mention: &LiveMention) -> bool {
-        self.root_of(view, mention).is_some_and(|id| self.person == Some(id))
+        is_under(view, mention, self.person) && !self.is_pronoun(view, mention)
+    }
+
+    fn is_pronoun(&self, view: View<'_>, mention: &LiveMention) -> bool {
+        is_under(view, mention, self.pronoun)
+    }
+
+    fn is_org(&self, view: View<'_>, mention: &LiveMention) -> bool {
+        is_under(view, mention, self.org)
     }
 
     fn is_name(&self, view: View<'_>, mention: &LiveMention) -> bool {
-        self.root_of(view, mention).is_some_and(|id| self.person == Some(id) || self.others.contains(&id))
+        [self.person, self.place, self.org].into_iter().any(|kind| is_under(view, mention, kind))
     }
+}
 
-    #[expect(clippy::unused_self, reason = "reads as a question to the types")]
-    fn root_of(&self, view: View<'_>, mention: &LiveMention) -> Option<TypeId> {
-        view.program.labels.as_type(mention.label).map(|id| root(&view.program.rules, id))
-    }
+/// Whether a mention's type is `kind` or under it.
+fn is_under(view: View<'_>, mention: &LiveMention, kind: Option<TypeId>) -> bool {
+    let (Some(kind), Some(id)) = (kind, view.program.labels.as_type(mention.label)) else { return false };
+    let types = &view.program.rules.types;
+    // As many steps as there are types: a circle of `is` ends too.
+    let line = std::iter::successors(Some(id), |id| types[id.0 as usize].is);
+    line.take(types.len()).any(|id| id == kind)
 }
 
 /// People in full: by the surname, the mentions in order.
@@ -77,11 +91,18 @@ fn word(view: View<'_>, token: u32) -> String {
     analysis::normalize(span.slice(view.text)).into_owned()
 }
 
-/// Mentions of people by their surname alone, which no rule found.
+/// Mentions of people by their surname alone, and of organisations by their
+/// acronym, which no rule found.
 pub(crate) fn short_names(view: View<'_>, names: &NameTypes) -> Vec<LiveMention> {
-    let people = full_names(view, names);
+    let mut known: BTreeMap<String, Label> = BTreeMap::new();
+    for (acronym, org) in acronyms(view, names) {
+        known.insert(acronym, view.lattice.mention(org).label);
+    }
+    for (surname, people) in full_names(view, names) {
+        known.insert(surname, view.lattice.mention(people[0]).label);
+    }
     let mut found = Vec::new();
-    if people.is_empty() {
+    if known.is_empty() {
         return found;
     }
     let mut claimed = vec![false; view.document.forms.len()];
@@ -92,15 +113,34 @@ pub(crate) fn short_names(view: View<'_>, names: &NameTypes) -> Vec<LiveMention>
         if claimed[token as usize] || !view.forms.form(view.document.forms[token as usize]).flags.cap {
             continue;
         }
-        if let Some(full) = people.get(&word(view, token)) {
-            let full = view.lattice.mention(full[0]);
-            found.push(person(view, full.label, token));
+        if let Some(&label) = known.get(&word(view, token)) {
+            found.push(single(view, label, token));
         }
     }
     found
 }
 
-fn person(view: View<'_>, label: Label, token: u32) -> LiveMention {
+/// The acronyms that stand in brackets behind an organisation: `British Medical Association (BMA)`.
+fn acronyms(view: View<'_>, names: &NameTypes) -> BTreeMap<String, MentionIdx> {
+    let mut found = BTreeMap::new();
+    let count = view.document.forms.len() as u32;
+    for (index, mention) in view.lattice.mentions.iter().enumerate() {
+        let open = mention.tokens.end;
+        if !mention.stays || mention.tokens.len() < 2 || !names.is_org(view, mention) || open + 2 >= count {
+            continue;
+        }
+        let acronym = word(view, open + 1);
+        let in_brackets = word(view, open) == "(" && word(view, open + 2) == ")";
+        let first = mention.span.slice(view.text).chars().next();
+        if in_brackets && acronym.chars().count() > 1 && acronym.chars().next() == first && analysis::is_upper(&acronym)
+        {
+            found.entry(acronym).or_insert(index as u32);
+        }
+    }
+    found
+}
+
+fn single(view: View<'_>, label: Label, token: u32) -> LiveMention {
     let tokens = TokenSpan::new(token, token + 1);
     LiveMention {
         label,
@@ -117,18 +157,56 @@ fn person(view: View<'_>, label: Label, token: u32) -> LiveMention {
 /// The name of the thing for each mention of a person, place or organisation.
 pub(crate) fn entities(view: View<'_>, names: &NameTypes) -> Vec<(MentionIdx, Arc<str>)> {
     let people = full_names(view, names);
+    let acronyms = acronyms(view, names);
+    let mut found: BTreeMap<MentionIdx, Arc<str>> = BTreeMap::new();
+    for (index, mention) in view.lattice.mentions.iter().enumerate() {
+        if !mention.stays || !names.is_name(view, mention) || names.is_pronoun(view, mention) {
+            continue;
+        }
+        let text = mention.span.slice(view.text);
+        let full = if names.is_person(view, mention) {
+            full_name(view, &people, mention)
+        } else {
+            acronyms.get(text).copied()
+        };
+        let named = full.map_or(mention, |full| view.lattice.mention(full));
+        let entity = named.attribute(&view.program.rules, "entity").unwrap_or(named.span.slice(view.text));
+        found.insert(index as u32, entity.into());
+    }
+    let pronouns = pronoun_entities(view, names, &found);
+    found.into_iter().chain(pronouns).collect()
+}
+
+/// For each pronoun the nearest person named before it who is not of the other gender.
+fn pronoun_entities(
+    view: View<'_>,
+    names: &NameTypes,
+    named: &BTreeMap<MentionIdx, Arc<str>>,
+) -> Vec<(MentionIdx, Arc<str>)> {
+    let rules = &view.program.rules;
+    let mut genders: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut people: Vec<(u32, &Arc<str>)> = Vec::new();
+    for (&index, entity) in named {
+        let mention = view.lattice.mention(index);
+        if names.is_person(view, mention) {
+            people.push((mention.tokens.start, entity));
+            if let Some(gender) = mention.attribute(rules, "gender") {
+                genders.entry(entity).or_insert(gender);
+            }
+        }
+    }
+    people.sort();
     let mut found = Vec::new();
     for (index, mention) in view.lattice.mentions.iter().enumerate() {
-        if !mention.stays || !names.is_name(view, mention) {
+        if !mention.stays || !names.is_pronoun(view, mention) {
             continue;
         }
-        if let Some(known) = mention.attribute(&view.program.rules, "entity") {
-            found.push((index as u32, known.into()));
-            continue;
+        let gender = mention.attribute(rules, "gender");
+        let fits = |entity: &str| genders.get(entity).is_none_or(|known| gender.is_none_or(|gender| *known == gender));
+        let before = people.iter().rev().find(|(start, entity)| *start < mention.tokens.start && fits(entity));
+        if let Some((_, entity)) = before {
+            found.push((index as u32, Arc::clone(entity)));
         }
-        let full = if names.is_person(view, mention) { full_name(view, &people, mention) } else { None };
-        let span = full.map_or(mention.span, |full| view.lattice.mention(full).span);
-        found.push((index as u32, span.slice(view.text).into()));
     }
     found
 }
