@@ -1,0 +1,67 @@
+//! Names joined over an article: LANGUAGE 6.
+
+use super::read;
+use crate::engine::Options;
+use crate::text::Article;
+
+const RULES: &str = r#"
+[type.Person]
+[type.Pronoun]
+is = "Person"
+[type.Org]
+[list.pronouns]
+words = ["he"]
+match = "exact"
+[[rule]]
+name = "full"
+tag = "Person"
+pattern = '"Angela" "Merkel" | "Bashar" "al-Assad" | "Vladimir" "Vladimirovich"? "Putin"'
+[[rule]]
+name = "she"
+tag = "Pronoun"
+pattern = '"she"'
+set = { gender = "f" }
+[[rule]]
+name = "org"
+tag = "Org"
+pattern = '"British" "Medical" "Association"'
+[type.Saw]
+roles = { a = "(Person|Org)", b = "(Person|Org)" }
+[[rule]]
+name = "saw"
+tag = "Saw"
+pattern = '(a: (@Person | @Org)) "saw" (b: (@Person | @Org))'
+"#;
+
+fn check(text: &str, expected: &[[&str; 2]]) {
+    let found = read(RULES, &Article::new("a", text), Options::default()).facts;
+    let entity = |role: &crate::Role| role.fillers[0].entity.as_deref().unwrap_or("none").to_owned();
+    let found: Vec<Vec<String>> = found.iter().map(|fact| fact.roles.iter().map(entity).collect()).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn a_surname_takes_the_full_name_before_or_after_it() {
+    check("Merkel saw Assad. Angela Merkel and Bashar al-Assad left.", &[["Angela Merkel", "Bashar al-Assad"]]);
+}
+
+#[test]
+fn the_fullest_form_of_a_name_names_all() {
+    check(
+        "Vladimir Putin saw Angela Merkel. Vladimir Vladimirovich Putin left.",
+        &[["Vladimir Vladimirovich Putin", "Angela Merkel"]],
+    );
+}
+
+#[test]
+fn a_pronoun_takes_the_nearest_name_before_it() {
+    check("Angela Merkel spoke and she saw Angela Merkel.", &[["Angela Merkel", "Angela Merkel"]]);
+}
+
+#[test]
+fn an_acronym_in_brackets_takes_the_name_before_it() {
+    check(
+        "The British Medical Association (BMA) met. BMA saw Angela Merkel.",
+        &[["British Medical Association", "Angela Merkel"]],
+    );
+}
