@@ -80,7 +80,7 @@ impl Labels {
     pub(crate) fn accept(&mut self, rules: &RuleSet, reference: Reference) -> LabelSetId {
         let mut set = LabelSet::empty(self.count());
         match reference {
-            Reference::Type(id) => subtypes(rules, id).into_iter().for_each(|id| set.insert(Self::of_type(id))),
+            Reference::Type(id) => rules.subtypes(id).into_iter().for_each(|id| set.insert(Self::of_type(id))),
             Reference::List(id) => set.insert(self.of_list(id)),
             Reference::Pattern(_) => {}
         }
@@ -91,7 +91,7 @@ impl Labels {
     pub(crate) fn fillers(&mut self, rules: &RuleSet, types: &[TypeId]) -> LabelSetId {
         let mut set = LabelSet::empty(self.count());
         for &id in types {
-            subtypes(rules, id).into_iter().for_each(|id| set.insert(Self::of_type(id)));
+            rules.subtypes(id).into_iter().for_each(|id| set.insert(Self::of_type(id)));
         }
         self.number(set)
     }
@@ -115,35 +115,4 @@ impl Labels {
         self.numbers.insert(set, id);
         id
     }
-}
-
-/// A type and every type whose mentions it stands for: by `is`, downwards, and by `any`.
-pub(crate) fn subtypes(rules: &RuleSet, id: TypeId) -> Vec<TypeId> {
-    let mut found = vec![id];
-    let mut next = 0;
-    while next < found.len() {
-        let current = found[next];
-        next += 1;
-        let members = rules.types[current.0 as usize].any.iter().copied();
-        let children = (0..rules.types.len() as u32).map(TypeId);
-        let children = children.filter(|child| rules.types[child.0 as usize].is == Some(current));
-        for id in members.chain(children).collect::<Vec<_>>() {
-            if !found.contains(&id) {
-                found.push(id);
-            }
-        }
-    }
-    found
-}
-
-/// The root of a type: the end of its chain of `is`.
-pub(crate) fn root(rules: &RuleSet, mut id: TypeId) -> TypeId {
-    // A circle of `is` is an error of the pack; the bound keeps this total all the same.
-    for _ in 0..rules.types.len() {
-        match rules.types[id.0 as usize].is {
-            Some(parent) => id = parent,
-            None => break,
-        }
-    }
-    id
 }

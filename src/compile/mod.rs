@@ -14,15 +14,15 @@ mod label;
 mod lists;
 mod predicate;
 mod program;
+mod reference;
 mod relation;
-mod strata;
 mod symbol;
 mod tree;
 mod value;
 
 pub(crate) use anchor::{AnchorUse, UNBOUNDED};
 pub(crate) use code::{CaptureIdx, Code, Instruction, Layers, NO_ROW, Pc};
-pub(crate) use label::{Label, LabelSet, LabelSetId, Labels, root};
+pub(crate) use label::{Label, LabelSet, LabelSetId, Labels};
 pub(crate) use lists::{EntryRef, NO_NODE, TrieNode, root as list_root};
 pub(crate) use predicate::{FormTest, FormTestId, MentionTest, MentionTestId, NO_BIT, Test, TestId};
 pub(crate) use program::{Program, QUOTE, RuleCode, Selection};

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::pack::{ListId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TypeDef, TypeId};
+use crate::pack::{self, ListId, Reference, RuleBody, RuleDef, RuleId, RuleSet, Stratum, TypeDef, TypeId};
 
 use super::anchor::{Anchor, AnchorIndex, Surroundings, find_anchor};
 use super::code::{Code, Layers};
 use super::condition::Tables;
 use super::first::{First, first_steps};
 use super::generate::{TooLarge, generate};
-use super::label::{LabelSetId, Labels, root, subtypes};
+use super::label::{LabelSetId, Labels};
 use super::lists::ListTrie;
 use super::predicate::Tests;
-use super::strata::{Stratum, pattern_references, references, strata};
+use super::reference::{pattern_references, references};
 use super::symbol::Symbols;
 use super::tree::{TreeCode, compile_path};
 
@@ -84,7 +84,7 @@ impl Program {
         mark_leaving(&rules, &live, &mut tables, &mut known);
         let lists = ListTrie::new(&rules, &mut tables.symbols, |list| live.lists[list.0 as usize]);
         let mut program = Self {
-            strata: strata(&rules, &live.rules),
+            strata: live_strata(&rules, &live.rules),
             fillers: role_fillers(&rules, &mut tables),
             contexts: compile_contexts(&rules, &mut tables),
             codes: Vec::with_capacity(rules.rules.len()),
@@ -129,6 +129,14 @@ impl Program {
     pub(crate) fn code(&self, rule: RuleId) -> Option<&RuleCode> {
         self.codes[rule.0 as usize].as_ref()
     }
+}
+
+/// The strata of the rules that run, in the order in which they do.
+fn live_strata(rules: &RuleSet, live: &[bool]) -> Vec<Stratum> {
+    let mut strata = pack::strata(rules);
+    strata.iter_mut().for_each(|stratum| stratum.rules.retain(|rule| live[rule.0 as usize]));
+    strata.retain(|stratum| !stratum.rules.is_empty());
+    strata
 }
 
 fn compile_rule(
@@ -252,7 +260,7 @@ impl Liveness {
     fn mark(&mut self, rules: &RuleSet, reference: Reference) {
         match reference {
             Reference::List(id) => self.mark_list(rules, id),
-            Reference::Type(id) => subtypes(rules, id).into_iter().for_each(|id| self.mark_root(rules, id)),
+            Reference::Type(id) => rules.subtypes(id).into_iter().for_each(|id| self.mark_root(rules, id)),
             Reference::Pattern(_) => {}
         }
     }
@@ -269,9 +277,9 @@ impl Liveness {
         if std::mem::replace(&mut self.types[id.0 as usize], true) {
             return;
         }
-        let top = root(rules, id);
+        let top = rules.root(id);
         for number in 0..rules.types.len() {
-            if root(rules, TypeId(number as u32)) == top {
+            if rules.root(TypeId(number as u32)) == top {
                 self.types[number] = true;
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::english::English;
-use crate::compile::{Label, Labels, Layers, Program, QUOTE, Selection, root};
+use crate::compile::{Label, Labels, Layers, Program, QUOTE, Selection};
 use crate::fact::Notice;
 use crate::pack::{RuleBody, RuleDef, RuleId, RuleSet, TypeId};
 use crate::text::Article;
@@ -152,7 +152,7 @@ fn find_quote_type(rules: &RuleSet, program: &Program) -> Option<Label> {
 
 /// Names are joined as soon as the last rule has run that competes for the words of people.
 fn naming_stratum(program: &Program, names: &NameTypes) -> usize {
-    let Some(person) = names.person.map(|id| root(&program.rules, id)) else { return 0 };
-    let competes = |rule: &RuleId| root(&program.rules, program.rules.rules[rule.0 as usize].tag) == person;
+    let Some(person) = names.person.map(|id| program.rules.root(id)) else { return 0 };
+    let competes = |rule: &RuleId| program.rules.root(program.rules.rules[rule.0 as usize].tag) == person;
     program.strata.iter().rposition(|stratum| stratum.rules.iter().any(competes)).map_or(0, |last| last + 1)
 }

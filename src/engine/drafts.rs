@@ -153,23 +153,23 @@ fn identity(filler: &Filler) -> String {
     filler.entity.as_deref().unwrap_or(&filler.text).to_lowercase()
 }
 
-/// Makes equal facts one, and drops those that say less than another told by the same words.
+/// Drops what says less than another told by the same words, and makes equal facts one.
 pub(crate) fn merge(drafts: Vec<Draft>, engine: &Compiled) -> Vec<Fact> {
+    let less: Vec<bool> = drafts.iter().map(|one| drafts.iter().any(|other| says_less(one, other))).collect();
+    let kept = drafts.into_iter().zip(less).filter(|(_, less)| !less).map(|(draft, _)| draft);
     let mut by_content: BTreeMap<Content, usize> = BTreeMap::new();
-    let mut merged: Vec<Merged> = Vec::new();
-    for draft in drafts {
+    let mut merged: Vec<Draft> = Vec::new();
+    for draft in kept {
         let content = content(&draft);
         match by_content.get(&content) {
-            Some(&at) => merged[at].add(draft),
+            Some(&at) => join(&mut merged[at], draft),
             None => {
                 by_content.insert(content, merged.len());
-                merged.push(Merged { tellings: vec![draft.tokens], draft });
+                merged.push(draft);
             }
         }
     }
-    let less: Vec<bool> = merged.iter().map(|one| merged.iter().any(|other| one.says_less_than(other))).collect();
-    let kept = merged.into_iter().zip(less).filter(|(_, less)| !less);
-    kept.map(|(merged, _)| merged.into_fact(engine)).collect()
+    merged.into_iter().map(|draft| into_fact(draft, engine)).collect()
 }
 
 type Content = (TypeId, Vec<(Arc<str>, Arc<str>)>, Vec<(Arc<str>, Vec<String>)>);
@@ -185,58 +185,49 @@ fn content(draft: &Draft) -> Content {
     (draft.type_id, attributes, roles.collect())
 }
 
-/// Equal facts, with the words of each telling.
-struct Merged {
-    draft: Draft,
-    tellings: Vec<TokenSpan>,
+/// Adds a telling of the same fact.
+fn join(known: &mut Draft, other: Draft) {
+    for evidence in other.evidence {
+        if !known.evidence.contains(&evidence) {
+            known.evidence.push(evidence);
+        }
+    }
+    for role in other.roles {
+        if let Some(known) = known.roles.iter_mut().find(|known| known.name == role.name) {
+            role.fillers.into_iter().for_each(|filler| add_filler(&mut known.fillers, filler));
+        }
+    }
 }
 
-impl Merged {
-    fn add(&mut self, other: Draft) {
-        self.tellings.push(other.tokens);
-        for evidence in other.evidence {
-            if !self.draft.evidence.contains(&evidence) {
-                self.draft.evidence.push(evidence);
-            }
-        }
-        for role in other.roles {
-            if let Some(known) = self.draft.roles.iter_mut().find(|known| known.name == role.name) {
-                role.fillers.into_iter().for_each(|filler| add_filler(&mut known.fillers, filler));
-            }
-        }
-    }
+/// Whether another fact of the type, told by overlapping words, holds all of its fillers and more.
+fn says_less(one: &Draft, other: &Draft) -> bool {
+    one.type_id == other.type_id
+        && one.sentence == other.sentence
+        && one.tokens.overlaps(other.tokens)
+        && size(one) < size(other)
+        && is_part(one, other)
+}
 
-    /// Whether another fact of the type, told by overlapping words, holds all of its fillers and more.
-    fn says_less_than(&self, other: &Self) -> bool {
-        if self.draft.type_id != other.draft.type_id || self.size() >= other.size() {
-            return false;
-        }
-        let overlaps = |one: &TokenSpan| other.tellings.iter().any(|telling| telling.overlaps(*one));
-        self.tellings.iter().all(overlaps) && self.is_part_of(other)
-    }
+fn is_part(one: &Draft, other: &Draft) -> bool {
+    one.roles.iter().all(|role| {
+        let others = other.roles.iter().find(|known| known.name == role.name);
+        let holds = |filler: &Filler| {
+            others.is_some_and(|others| others.fillers.iter().any(|known| identity(known) == identity(filler)))
+        };
+        role.fillers.iter().all(holds)
+    })
+}
 
-    fn is_part_of(&self, other: &Self) -> bool {
-        self.draft.roles.iter().all(|role| {
-            let others = other.draft.roles.iter().find(|known| known.name == role.name);
-            let holds = |filler: &Filler| {
-                others.is_some_and(|others| others.fillers.iter().any(|known| identity(known) == identity(filler)))
-            };
-            role.fillers.iter().all(holds)
-        })
-    }
+fn size(draft: &Draft) -> usize {
+    draft.roles.iter().map(|role| role.fillers.len()).sum()
+}
 
-    fn size(&self) -> usize {
-        self.draft.roles.iter().map(|role| role.fillers.len()).sum()
-    }
-
-    fn into_fact(self, engine: &Compiled) -> Fact {
-        let mut draft = self.draft;
-        draft.evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-        Fact {
-            type_name: engine.program.rules.types[draft.type_id.0 as usize].name.clone(),
-            roles: draft.roles,
-            attributes: draft.attributes.into_iter().collect(),
-            evidence: draft.evidence,
-        }
+fn into_fact(mut draft: Draft, engine: &Compiled) -> Fact {
+    draft.evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    Fact {
+        type_name: engine.program.rules.types[draft.type_id.0 as usize].name.clone(),
+        roles: draft.roles,
+        attributes: draft.attributes.into_iter().collect(),
+        evidence: draft.evidence,
     }
 }

@@ -24,6 +24,8 @@ mod output;
 mod overlap;
 mod search;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod view;
 mod work;

@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use crate::compile::{Label, Program, root};
+use crate::compile::{Label, Program};
 use crate::pack::RuleSet;
 
 use super::lattice::{Lattice, LiveMention, Source};
@@ -15,7 +15,7 @@ use crate::compile::Labels;
 /// Under which label a mention competes.
 pub(crate) fn root_label(program: &Program, label: Label) -> Label {
     match program.labels.as_type(label) {
-        Some(id) => Labels::of_type(root(&program.rules, id)),
+        Some(id) => Labels::of_type(program.rules.root(id)),
         None => label,
     }
 }
@@ -59,7 +59,7 @@ fn keeps_overlap(program: &Program, label: Label) -> bool {
     program
         .labels
         .as_type(label)
-        .is_some_and(|id| rules.types[id.0 as usize].overlap_all || rules.types[root(rules, id).0 as usize].overlap_all)
+        .is_some_and(|id| rules.types[id.0 as usize].overlap_all || rules.types[rules.root(id).0 as usize].overlap_all)
 }
 
 /// The name of the rule or list that made a mention.

@@ -274,8 +274,8 @@ fn collect(
             Reference::Type(id) => {
                 found.insert((id, negated));
             }
-            // The hits of a list with a type are those that the overlap left.
-            Reference::List(id) => found.extend(set.lists[id.0 as usize].tag.map(|id| (id, negated))),
+            // The hits of a list compete among themselves, before any rule runs.
+            Reference::List(_) => {}
             Reference::Pattern(id) => {
                 let named = &set.patterns[id.0 as usize];
                 collect(set, named.pack, &named.pattern, negated, seen, found);

@@ -20,7 +20,7 @@ trigger = '"insisted"'
 set = { polarity = "positive" }
 [[context]]
 name = "plan"
-trigger = '"will" | "will" "likely"'
+trigger = '"will" "likely" | "will"'
 scope = "both"
 set = { modality = "planned" }
 [[context]]
@@ -60,7 +60,10 @@ fn backward_and_both_reach_back() {
 
 #[test]
 fn of_overlapping_triggers_the_longest_acts() {
-    check("Putin will likely be seen as Merkel visited Paris.", &["Visit(visitor=Merkel, place=Paris) modality:planned"]);
+    check(
+        "Putin will likely be seen as Merkel visited Paris.",
+        &["Visit(visitor=Merkel, place=Paris) modality:planned"],
+    );
 }
 
 #[test]
