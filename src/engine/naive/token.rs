@@ -1,5 +1,7 @@
 //! An article as the naive matcher sees it, and what a token may be asked.
 
+use std::cmp::Ordering;
+
 use crate::analysis::segment;
 use crate::pattern::{Atom, Operator, Value, whole_regex};
 use crate::text::{Annotation, Article, ByteSpan, Segmentation, Sentence, TokenSpan};
@@ -72,8 +74,8 @@ impl Text {
 
     /// A first paragraph of one line, followed by a blank one, is a headline.
     fn find_headline(&mut self) {
-        let first = self.sentences.iter().filter(|sentence| sentence.paragraph == 0);
-        let (Some(begin), Some(end)) = (self.tokens.first(), first.last().map(|last| last.tokens.end)) else {
+        let mut first = self.sentences.iter().filter(|sentence| sentence.paragraph == 0);
+        let (Some(begin), Some(end)) = (self.tokens.first(), first.next_back().map(|last| last.tokens.end)) else {
             return;
         };
         let end = self.tokens[end as usize - 1].span.end as usize;
@@ -109,7 +111,8 @@ impl Text {
 
     /// Whether an atom that is one token holds on a token.
     pub(super) fn holds(&self, atom: &Atom, token: u32) -> bool {
-        words(atom).is_some_and(|run| run.len() == 1 && self.word_holds(atom, &run[0], token))
+        let words = words(atom);
+        words.len() == 1 && self.word_holds(atom, &words[0], token)
     }
 
     /// Whether one word of an atom holds on a token.
@@ -160,12 +163,12 @@ impl Text {
     }
 }
 
-/// The words of an atom, one a token; none for an atom that is no words.
-pub(super) fn words(atom: &Atom) -> Option<Vec<String>> {
+/// The words of an atom, one a token.
+pub(super) fn words(atom: &Atom) -> Vec<String> {
     match atom {
-        Atom::Word(text) | Atom::Exact(text) | Atom::Lemma(text) => Some(cut(text)),
-        // One token, whatever it is.
-        Atom::Pos(_) | Atom::Regex { .. } => Some(vec![String::new()]),
+        Atom::Word(text) | Atom::Exact(text) | Atom::Lemma(text) => cut(text),
+        // One token, and no word that it must be.
+        Atom::Pos(_) | Atom::Regex { .. } => vec![String::new()],
     }
 }
 
@@ -219,10 +222,10 @@ pub(super) fn compare(attribute: Option<&str>, operator: Operator, value: &Value
     match operator {
         Operator::Equal => equals(attribute, value),
         Operator::NotEqual => !equals(attribute, value),
-        Operator::Less => in_order(attribute, value, |a, b| a < b),
-        Operator::AtMost => in_order(attribute, value, |a, b| a <= b),
-        Operator::Greater => in_order(attribute, value, |a, b| a > b),
-        Operator::AtLeast => in_order(attribute, value, |a, b| a >= b),
+        Operator::Less => in_order(attribute, value, Ordering::is_lt),
+        Operator::AtMost => in_order(attribute, value, Ordering::is_le),
+        Operator::Greater => in_order(attribute, value, Ordering::is_gt),
+        Operator::AtLeast => in_order(attribute, value, Ordering::is_ge),
     }
 }
 
@@ -239,11 +242,18 @@ pub(super) fn equals(attribute: &str, value: &Value) -> bool {
     }
 }
 
-/// Only numbers have an order: nothing is guessed of words.
-fn in_order(attribute: &str, value: &Value, holds: fn(f64, f64) -> bool) -> bool {
+/// Only numbers and dates have an order: nothing is guessed of other words.
+fn in_order(attribute: &str, value: &Value, holds: fn(Ordering) -> bool) -> bool {
     let (Value::Number(value) | Value::Word(value) | Value::Exact(value)) = value else { return false };
     match (attribute.parse::<f64>(), value.parse::<f64>()) {
-        (Ok(a), Ok(b)) => holds(a, b),
-        _ => false,
+        (Ok(a), Ok(b)) => holds(a.total_cmp(&b)),
+        _ => is_date(attribute) && is_date(value) && holds(attribute.cmp(value)),
     }
+}
+
+/// Whether a text begins with a year and a month, as an ISO 8601 date does.
+fn is_date(text: &str) -> bool {
+    let begin: Vec<u8> = text.bytes().take(7).collect();
+    begin.len() == 7
+        && begin.iter().enumerate().all(|(at, byte)| if at == 4 { *byte == b'-' } else { byte.is_ascii_digit() })
 }

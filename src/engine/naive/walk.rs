@@ -98,9 +98,11 @@ impl Walker<'_> {
         all
     }
 
-    /// Whether some way to match a pattern shares a token with `tokens`.
+    /// Whether some way to match a pattern, from any token of the sentences that `tokens` touches, shares one with them.
     pub(super) fn any_overlap(&self, pattern: &Node, pack: PackId, tokens: TokenSpan) -> bool {
-        (0..self.text.len()).any(|start| self.each_way(pattern, pack, start, |found| found.tokens.overlaps(tokens)))
+        let touched = self.text.sentence_of(tokens.start)..=self.text.sentence_of(tokens.end - 1);
+        let mut starts = touched.flat_map(|sentence| self.text.sentences[sentence].tokens.range());
+        starts.any(|start| self.each_way(pattern, pack, start as u32, |found| found.tokens.overlaps(tokens)))
     }
 
     /// Every way to match from one token on, in order of preference, until `seen` says that it is enough.
@@ -166,7 +168,10 @@ impl Walker<'_> {
 
     /// Past the words of an atom.
     fn atom(&self, atom: &Atom, at: At) -> Option<At> {
-        let words = words(atom).filter(|words| !words.is_empty())?;
+        let words = words(atom);
+        if words.is_empty() {
+            return None;
+        }
         words.iter().try_fold(at, |at, word| self.token(at, |token| self.text.word_holds(atom, word, token)))
     }
 
