@@ -15,14 +15,20 @@ pub struct Code {
     pub severity: Severity,
     /// What it is, in one line.
     pub summary: &'static str,
+    /// Its page: what it means, a wrong example and a right one, as Markdown.
+    pub page: &'static str,
 }
 
 macro_rules! codes {
     ($($constant:ident $name:literal $severity:ident $summary:literal;)*) => {
         $(
             #[doc = $summary]
-            pub(crate) const $constant: Code =
-                Code { name: $name, severity: Severity::$severity, summary: $summary };
+            pub(crate) const $constant: Code = Code {
+                name: $name,
+                severity: Severity::$severity,
+                summary: $summary,
+                page: include_str!(concat!("../../docs/diagnostics/", $name, ".md")),
+            };
         )*
 
         /// Every code, in the order of the reference.
@@ -75,7 +81,7 @@ codes! {
     REGEX_SYNTAX "regex-syntax" Error "the regex cannot be read";
     EMPTY_PATTERN "empty-pattern" Error "the pattern is empty";
     EMPTY_MATCH "empty-match" Error "the pattern can match nothing at all";
-    NEGATIVE_CAPTURE "negative-capture" Error "a capture inside a context that must be absent";
+    CONTEXT_CAPTURE "context-capture" Error "a capture inside context, which is no part of a match";
     PATTERN_IN_CONDITION "pattern-in-condition" Error "a condition asks whether a token lies in a named pattern";
     CONDITION_ON_PATTERN "condition-on-pattern" Error "a condition on the attributes of a named pattern";
     IMPOSSIBLE_CONDITION "impossible-condition" Error "a condition that can never hold";
@@ -112,4 +118,15 @@ codes! {
 /// The code of this name.
 pub fn code(name: &str) -> Option<&'static Code> {
     CODES.iter().find(|code| code.name == name)
+}
+
+/// The page of a code: what it means, a wrong example and a right one.
+///
+/// ```
+/// let page = nutgraf::diagnostic::explain("unknown-name").expect("a page for each code");
+/// assert!(page.starts_with("# unknown-name"));
+/// assert_eq!(nutgraf::diagnostic::explain("no-such-code"), None);
+/// ```
+pub fn explain(name: &str) -> Option<&'static str> {
+    code(name).map(|code| code.page)
 }

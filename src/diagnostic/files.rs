@@ -8,7 +8,9 @@ use super::nearest::{choices, nearest};
 use super::{Diagnostic, Label};
 
 pub(crate) fn toml_syntax(at: Label, message: &str) -> Diagnostic {
-    Diagnostic::new(TOML_SYNTAX, format!("this is not TOML: {}", message.lines().collect::<Vec<_>>().join(", ")), at)
+    let message = message.lines().collect::<Vec<_>>().join(", ");
+    Diagnostic::new(TOML_SYNTAX, format!("this is not TOML: {message}"), at)
+        .help("mend this first: what stands behind it may have been read wrongly")
 }
 
 pub(crate) fn not_utf8(at: Label, byte: usize) -> Diagnostic {
@@ -79,7 +81,11 @@ pub(crate) fn conflicting_keys(at: Label, other: Label, key: &str, excluded: &st
 }
 
 pub(crate) fn wrong_type(at: Label, key: &str, wanted: &str, found: &str) -> Diagnostic {
-    Diagnostic::new(WRONG_TYPE, format!("`{key}` must be {wanted}, not {found}"), at)
+    let diagnostic = Diagnostic::new(WRONG_TYPE, format!("`{key}` must be {wanted}, not {found}"), at);
+    if wanted == "an array" {
+        return diagnostic.help("put it in brackets: `[...]`");
+    }
+    diagnostic.help(format!("write {wanted} here"))
 }
 
 pub(crate) fn wrong_value(at: Label, key: &str, found: &str, possible: &[&str]) -> Diagnostic {

@@ -14,7 +14,7 @@ mod rules;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use codes::{CODES, Code, code};
+pub use codes::{CODES, Code, code, explain};
 pub(crate) use files::*;
 pub(crate) use names::*;
 pub use nearest::nearest;

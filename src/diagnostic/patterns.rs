@@ -1,9 +1,10 @@
 //! Mistakes of patterns, conditions and lists.
 
 use super::codes::{
-    CONDITION_ON_PATTERN, DEAD_ENTRY, DUPLICATE_ENTRY, EMPTY_LIST, EMPTY_MATCH, EMPTY_PATTERN, LIST_COLUMNS,
-    NEGATIVE_CAPTURE, PATTERN_ESCAPE, PATTERN_IN_CONDITION, PATTERN_SYNTAX, PATTERN_TOO_DEEP, PATTERN_TOO_LONG,
-    REGEX_SYNTAX, REPETITION_BOUNDS, UNCLOSED, UNKNOWN_TAG, UNUSED_CAPTURE, UNUSED_LIST, UNUSED_PATTERN,
+    CONDITION_ON_PATTERN, CONTEXT_CAPTURE, DEAD_ENTRY, DUPLICATE_ENTRY, EMPTY_LIST, EMPTY_MATCH, EMPTY_PATTERN,
+    IMPOSSIBLE_CONDITION, LIST_COLUMNS, PATTERN_ESCAPE, PATTERN_IN_CONDITION, PATTERN_SYNTAX, PATTERN_TOO_DEEP,
+    PATTERN_TOO_LONG, REGEX_SYNTAX, REPETITION_BOUNDS, UNCLOSED, UNKNOWN_ATTRIBUTE, UNKNOWN_TAG,
+    UNREACHABLE_ALTERNATIVE, UNUSED_CAPTURE, UNUSED_LIST, UNUSED_PATTERN, WRONG_COMPARISON,
 };
 use super::{Diagnostic, Label};
 use crate::pack::Text;
@@ -25,7 +26,12 @@ pub(crate) fn syntax(text: &Text, error: &SyntaxError) -> Diagnostic {
     let diagnostic = Diagnostic::new(code, error.message.clone(), text.label_at(error.place, ""));
     match &error.help {
         Some(help) => diagnostic.help(help.clone()),
-        None => diagnostic,
+        None => diagnostic.help(match error.kind {
+            SyntaxErrorKind::Regex => {
+                "the syntax is that of the Rust crate `regex`: no look-around, no back-references"
+            }
+            _ => "`docs/rule-files.md` shows all that can be written here",
+        }),
     }
 }
 
@@ -34,9 +40,53 @@ pub(crate) fn empty_match(at: Label, what: &str) -> Diagnostic {
         .help("make a part of it required: every part here may be absent, or takes no token")
 }
 
-pub(crate) fn negative_capture(at: Label, name: &str) -> Diagnostic {
-    Diagnostic::new(NEGATIVE_CAPTURE, format!("`{name}` is captured where nothing may stand"), at)
-        .help("a context that must be absent has nothing to capture: remove the capture")
+pub(crate) fn context_capture(at: Label, name: &str) -> Diagnostic {
+    Diagnostic::new(CONTEXT_CAPTURE, format!("`{name}` is captured in context, which is no part of a match"), at)
+        .help("take the part out of `(?= )` and its kin, or remove the capture")
+}
+
+pub(crate) fn unknown_tag(at: Label, tag: &str, near: Option<String>, tags: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(UNKNOWN_TAG, format!("unknown tag `{tag}`"), at);
+    match near {
+        Some(_) => diagnostic.meant(near),
+        None => diagnostic.help(format!("the tags of Universal Dependencies are {}", tags.join(", "))),
+    }
+}
+
+pub(crate) fn unknown_token_attribute(
+    at: Label,
+    name: &str,
+    near: Option<String>,
+    attributes: &[&str],
+    flags: &[&str],
+) -> Diagnostic {
+    Diagnostic::new(UNKNOWN_ATTRIBUTE, format!("a token has no attribute or flag `{name}`"), at).meant(near).help(
+        format!(
+            "attributes: {}; flags: {}; an attribute of a mention is asked behind its name: `@Place[kind = city]`",
+            attributes.join(", "),
+            flags.join(", ")
+        ),
+    )
+}
+
+pub(crate) fn impossible_condition(at: Label, other: Option<Label>, reason: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(IMPOSSIBLE_CONDITION, format!("this can never hold: {reason}"), at);
+    let diagnostic = diagnostic.help("for one or the other write `|`");
+    match other {
+        Some(other) => diagnostic.and(other),
+        None => Diagnostic { help: vec!["remove or change it".into()], ..diagnostic },
+    }
+}
+
+pub(crate) fn wrong_comparison(at: Label, problem: &str) -> Diagnostic {
+    Diagnostic::new(WRONG_COMPARISON, format!("this comparison makes no sense: {problem}"), at)
+        .help("words are compared with `=`, `!=` and `in`; numbers also with `<`, `<=`, `>` and `>=`")
+}
+
+pub(crate) fn unreachable_alternative(at: Label, other: Label) -> Diagnostic {
+    Diagnostic::new(UNREACHABLE_ALTERNATIVE, "this alternative is never taken", at)
+        .and(other)
+        .help("the first alternative that leads to a match wins: remove this one, or write the longer one first")
 }
 
 pub(crate) fn pattern_in_condition(at: Label, name: &str) -> Diagnostic {

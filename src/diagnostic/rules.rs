@@ -2,8 +2,8 @@
 
 use super::codes::{
     CROWDED_ROLE, IMPOSSIBLE_ROLE, MISSING_ROLE, NO_COUNTEREXAMPLE, NO_EXAMPLE, NO_ROLE_FILLED, NOTHING_TO_MATCH,
-    ROLES_WITHOUT_TRIGGER, SELF_ON_FACT, SET_NOTHING, SET_ROLE, TRIGGER_FOR_MENTION, UNFILLED_ROLE, UNKNOWN_FACT_KEY,
-    UNMADE_TYPE,
+    ROLES_WITHOUT_TRIGGER, SELF_ON_FACT, SET_NOTHING, SET_ROLE, SHADOWED_RULE, TRIGGER_FOR_MENTION, UNFILLED_ROLE,
+    UNKNOWN_FACT_KEY, UNMADE_TYPE,
 };
 use super::nearest::choices;
 use super::{Diagnostic, Label};
@@ -66,7 +66,7 @@ pub(crate) fn impossible_role(at: Label, role: &str, tag: &str, wanted: &[&str],
 }
 
 pub(crate) fn no_role_filled(at: Label, rule: &str, tag: &str) -> Diagnostic {
-    Diagnostic::new(NO_ROLE_FILLED, format!("`{rule}` makes a `{tag}` without a single role"), at)
+    Diagnostic::new(NO_ROLE_FILLED, format!("`{rule}` makes facts of type `{tag}` without a single role"), at)
         .help("a fact says something of somebody: capture at least one role")
 }
 
@@ -80,6 +80,12 @@ pub(crate) fn unmade_type(at: Label, name: &str) -> Diagnostic {
         .help("tag it in a rule, give a list this `type`, or `use` the pack that does")
 }
 
+pub(crate) fn shadowed_rule(at: Label, other: Label, rule: &str, first: &str) -> Diagnostic {
+    Diagnostic::new(SHADOWED_RULE, format!("`{rule}` does what `{first}` does"), at)
+        .and(other)
+        .help("remove one of them, and keep its examples in the other")
+}
+
 pub(crate) fn no_example(at: Label, rule: &str) -> Diagnostic {
     Diagnostic::new(NO_EXAMPLE, format!("`{rule}` has no example that it fires on"), at)
         .help("add a `[[rule.example]]` with a `text` and its `facts`")
@@ -91,7 +97,9 @@ pub(crate) fn no_counterexample(at: Label, rule: &str) -> Diagnostic {
 }
 
 pub(crate) fn unknown_fact_key(at: Label, key: &str, tag: &str, near: Option<String>) -> Diagnostic {
-    Diagnostic::new(UNKNOWN_FACT_KEY, format!("`{tag}` has no role or attribute `{key}`"), at).meant(near)
+    Diagnostic::new(UNKNOWN_FACT_KEY, format!("`{tag}` has no role or attribute `{key}`"), at)
+        .meant(near)
+        .help("possible: the roles of the type, attributes that something sets, `text`, `type`, `entity` and `value`")
 }
 
 fn times(count: u32) -> String {

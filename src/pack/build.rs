@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, Label};
 
+use super::alternatives::Ending;
 use super::draft::DraftPack;
 use super::keys::{RuleMatchWord, ScopeWord, TakeWord};
 use super::lists::ReadList;
@@ -20,7 +21,7 @@ use super::rule_set::{
     Scope as ContextScope, Take, TreeRole, TypeDef, TypeId,
 };
 use super::summary::{Scope, Summary};
-use super::{circles, examples, lists, names, names_check, parse, rule_check, types, usage};
+use super::{alternatives, circles, conditions, examples, lists, names, names_check, parse, rule_check, types, usage};
 
 /// Everything that is declared, read.
 pub(crate) struct Material<'d> {
@@ -70,10 +71,12 @@ pub(crate) fn build(packs: &[DraftPack], faults: &mut Vec<Diagnostic>) -> RuleSe
     circles::break_pattern_circles(&mut material, faults);
     material.sum_up_patterns(faults);
     material.attributes = material.known_attributes();
+    material.check_conditions(faults);
     let checked = material.check_rules(faults);
     material.check_contexts(faults);
     material.spread_breakage();
     usage::check(&material, &checked, faults);
+    alternatives::check_shadows(&material, faults);
     let (mut set, places) = material.assemble();
     circles::remove_rule_circles(&mut set, &places, faults);
     set
@@ -87,7 +90,7 @@ impl Material<'_> {
             let before = faults.len();
             let space = &self.names.spaces[pattern.pack];
             names_check::check(pattern.text, tree, space, &mut self.used, faults);
-            rule_check::check_negative_captures(pattern.text, tree, faults);
+            rule_check::check_context_captures(pattern.text, tree, faults);
             pattern.is_broken |= any_error(&faults[before..]);
         }
         for rule in &mut self.rules {
@@ -95,7 +98,7 @@ impl Material<'_> {
             let space = &self.names.spaces[rule.pack];
             for (text, tree) in rule.patterns() {
                 names_check::check(text, tree, space, &mut self.used, faults);
-                rule_check::check_negative_captures(text, tree, faults);
+                rule_check::check_context_captures(text, tree, faults);
             }
             rule.is_broken |= any_error(&faults[before..]);
         }
@@ -104,14 +107,14 @@ impl Material<'_> {
             let space = &self.names.spaces[context.pack];
             for (text, tree) in context.patterns() {
                 names_check::check(text, tree, space, &mut self.used, faults);
-                rule_check::check_negative_captures(text, tree, faults);
+                rule_check::check_context_captures(text, tree, faults);
             }
             context.is_broken |= any_error(&faults[before..]);
         }
     }
 
     fn scope(&self, pack: usize) -> Scope<'_> {
-        Scope { space: &self.names.spaces[pack], lists: &self.lists, named: &self.summaries }
+        Scope { space: &self.names.spaces[pack], named: &self.summaries }
     }
 
     /// Sums up named patterns, those that others use first.
@@ -152,6 +155,39 @@ impl Material<'_> {
             space.packs.iter().flat_map(|pack| made[*pack].iter().cloned()).chain(engine).collect()
         };
         self.names.spaces.iter().map(visible).collect()
+    }
+
+    /// Checks the conditions and alternatives in all patterns.
+    fn check_conditions(&mut self, faults: &mut Vec<Diagnostic>) {
+        for pattern in &mut self.patterns {
+            let Some(tree) = &pattern.tree else { continue };
+            let before = faults.len();
+            conditions::check(pattern.text, tree, &self.attributes[pattern.pack], faults);
+            alternatives::check(pattern.text, tree, Ending::Open, faults);
+            pattern.is_broken |= any_error(&faults[before..]);
+        }
+        for rule in &mut self.rules {
+            let before = faults.len();
+            for (text, tree) in rule.patterns() {
+                conditions::check(text, tree, &self.attributes[rule.pack], faults);
+            }
+            let takes_all = rule.table.matching == Some(RuleMatchWord::All);
+            if let Some((text, tree)) = &rule.pattern {
+                alternatives::check(text, tree, if takes_all { Ending::All } else { Ending::First }, faults);
+            }
+            for (text, tree) in rule.trigger.iter().chain(&rule.unless) {
+                alternatives::check(text, tree, Ending::First, faults);
+            }
+            rule.is_broken |= any_error(&faults[before..]);
+        }
+        for context in &mut self.contexts {
+            let before = faults.len();
+            for (text, tree) in context.patterns() {
+                conditions::check(text, tree, &self.attributes[context.pack], faults);
+                alternatives::check(text, tree, Ending::First, faults);
+            }
+            context.is_broken |= any_error(&faults[before..]);
+        }
     }
 
     /// Checks each rule by itself.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::analysis;
 use crate::diagnostic::{self, Diagnostic, Label, SourceFile};
+use crate::text::Segmentation;
 
 use super::draft::{DraftList, DraftPack, is_name};
 use super::keys::ListMatchWord;
@@ -51,7 +53,7 @@ fn list(name: &Text, draft: &DraftList, pack: usize, space: &Namespace, faults: 
     }
     if table.words.is_none() && table.file.is_none() && !table.damaged {
         faults.push(diagnostic::missing_key(name.label(""), "words", "a list without a `file`"));
-    } else if rows.entries.is_empty() && !table.damaged {
+    } else if rows.entries.is_empty() && !table.damaged && faults.len() == before {
         faults.push(diagnostic::empty_list(name.label(""), &name.value));
     }
     let is_broken = table.damaged || faults[before..].iter().any(Diagnostic::is_error);
@@ -132,8 +134,8 @@ fn living(
     let mut living = Vec::with_capacity(entries.len());
     for (entry, file, span) in entries {
         let label = Label { file, span, text: String::new() };
-        if entry.text.is_empty() {
-            faults.push(diagnostic::dead_entry(label, "an empty entry matches nothing"));
+        if let Some(reason) = why_dead(&entry.text) {
+            faults.push(diagnostic::dead_entry(label, reason));
             continue;
         }
         let folded = if matching == ListMatch::Exact { entry.text.clone() } else { entry.text.to_lowercase() };
@@ -146,4 +148,23 @@ fn living(
         living.push(entry);
     }
     living
+}
+
+/// Why an entry can never match. Entries are cut into tokens as an article is,
+/// and a hit stays in one sentence.
+fn why_dead(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        return Some("it is empty");
+    }
+    // Most entries are plain words, and a list may have a million of them.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'\'')) {
+        return None;
+    }
+    let mut cut = Segmentation::default();
+    analysis::segment(text, &mut cut);
+    match cut.sentences.len() {
+        0 => Some("there is no visible character in it"),
+        1 => None,
+        _ => Some("a sentence ends inside it, and a hit stays in one sentence"),
+    }
 }

@@ -3,8 +3,10 @@
 //! Every mistake of a user becomes a diagnostic; a broken rule never hides a
 //! good one. This room reads text that it is given, and touches no disk.
 
+mod alternatives;
 mod build;
 mod circles;
+mod conditions;
 mod draft;
 mod examples;
 mod graph;

@@ -22,6 +22,8 @@ pub(crate) struct Reader<'a> {
     file: SourceFile,
     /// The first byte of each line.
     lines: Vec<usize>,
+    /// Where the file stops being TOML: behind it a key may stand in the wrong table.
+    garbled_from: usize,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -29,7 +31,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(file: SourceFile, faults: &'a mut Vec<Diagnostic>) -> Self {
         let ends = file.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Self { file, lines, faults }
+        Self { file, lines, garbled_from: usize::MAX, faults }
     }
 
     /// Reads the whole file as a table.
@@ -38,6 +40,7 @@ impl<'a> Reader<'a> {
         let (root, errors) = DeTable::parse_recoverable(&text);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
+            self.garbled_from = self.garbled_from.min(span.start);
             let label = self.label(span);
             self.faults.push(diagnostic::toml_syntax(label, error.message()));
         }
@@ -71,7 +74,8 @@ impl<'a> Reader<'a> {
 
     /// Reports every key of a table that is not known.
     pub(crate) fn check_keys(&mut self, table: &DeTable<'_>, what: &str, known: &[&str]) {
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+        let is_unknown = |key: &&Spanned<toml::de::DeString<'_>>| !known.contains(&key.get_ref().as_ref());
+        for key in table.keys().filter(is_unknown).filter(|key| key.span().start < self.garbled_from) {
             let label = self.label(key.span());
             self.faults.push(diagnostic::unknown_key(label, key.get_ref(), what, known));
         }
@@ -150,9 +154,9 @@ impl FromToml for bool {
     }
 }
 
-/// A whole number with its place.
+/// A whole number.
 #[derive(Debug, Clone)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent, inline))]
 pub(crate) struct Whole {
     /// The number.
     pub(crate) value: i32,
@@ -261,6 +265,7 @@ macro_rules! table {
     ($(#[$meta:meta])* $name:ident $what:literal { $($(#[$doc:meta])* $key:literal $field:ident: $kind:ty,)* }) => {
         $(#[$meta])*
         #[derive(Debug, Clone)]
+        #[allow(dead_code, reason = "an `about` is for readers of the file, and not every table is pointed at")]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
         pub(crate) struct $name {
             $($(#[$doc])* #[cfg_attr(feature = "schema", schemars(rename = $key))] pub(crate) $field: $kind,)*
@@ -312,7 +317,7 @@ pub(crate) use table;
 impl Reader<'_> {
     /// A reader of the same file whose faults nobody hears: they were reported as one.
     pub(crate) fn silent<'b>(&self, unheard: &'b mut Vec<Diagnostic>) -> Reader<'b> {
-        Reader { file: self.file.clone(), lines: self.lines.clone(), faults: unheard }
+        Reader { file: self.file.clone(), lines: self.lines.clone(), garbled_from: self.garbled_from, faults: unheard }
     }
 }
 

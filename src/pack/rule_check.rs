@@ -264,12 +264,12 @@ impl Uses<'_> {
     }
 }
 
-/// Reports captures inside a context that must be absent.
-pub(crate) fn check_negative_captures(text: &Text, tree: &Node, faults: &mut Vec<Diagnostic>) {
+/// Reports captures inside context, which is never part of a match.
+pub(crate) fn check_context_captures(text: &Text, tree: &Node, faults: &mut Vec<Diagnostic>) {
     tree.walk(&mut |node| {
-        if let NodeKind::Look { negative: true, inner, .. } = &node.kind {
+        if let NodeKind::Look { inner, .. } = &node.kind {
             for role in inner.captures() {
-                faults.push(diagnostic::negative_capture(text.label_at(role.place, ""), &role.text));
+                faults.push(diagnostic::context_capture(text.label_at(role.place, ""), &role.text));
             }
         }
     });

@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Label;
 use crate::pattern::{Node, NodeKind};
 
-use super::lists::ReadList;
 use super::names::Namespace;
 use super::place::Text;
-use super::rule_set::{ListDef, PatternId, Reference, TypeId};
+use super::rule_set::{PatternId, Reference, TypeId};
 
 /// No upper bound.
 const ENDLESS: u32 = u32::MAX;
@@ -63,7 +62,6 @@ impl Filler {
 /// What is needed to sum up a pattern.
 pub(crate) struct Scope<'a> {
     pub(crate) space: &'a Namespace,
-    pub(crate) lists: &'a [ReadList],
     /// The named patterns summed up so far; one on a circle never is.
     pub(crate) named: &'a BTreeMap<PatternId, Summary>,
 }
@@ -105,7 +103,6 @@ impl Scope<'_> {
                 let own = Capture { min: 1, max: 1, place, filler: self.filler(inner) };
                 both(BTreeMap::from([(role.text.clone(), own)]), self.captures(text, inner))
             }
-            NodeKind::Look { negative: false, inner, .. } => self.captures(text, inner),
             NodeKind::Mention { name, .. } => {
                 self.named_pattern(&name.text).map(|summary| summary.captures.clone()).unwrap_or_default()
             }
@@ -118,11 +115,11 @@ impl Scope<'_> {
         match &node.kind {
             NodeKind::Mention { name, .. } => match self.space.get(&name.text) {
                 Some(Reference::Type(id)) => Filler::Mentions(BTreeSet::from([id])),
-                Some(Reference::List(id)) => self.hit(&self.lists[id.0 as usize].list),
                 Some(Reference::Pattern(_)) => {
                     self.named_pattern(&name.text).map(|summary| summary.filler.clone()).unwrap_or_default()
                 }
-                None => Filler::Phrase,
+                // A hit of a list keeps its place even where a mention of another type wins it.
+                Some(Reference::List(_)) | None => Filler::Phrase,
             },
             NodeKind::Alternation(parts) => {
                 parts.iter().map(|part| self.filler(part)).reduce(Filler::or).unwrap_or_default()
@@ -140,11 +137,6 @@ impl Scope<'_> {
             }
             _ => Filler::Phrase,
         }
-    }
-
-    /// A hit of a list with a type is a mention of it; any other is a phrase.
-    fn hit(&self, list: &ListDef) -> Filler {
-        list.tag.map_or(Filler::Phrase, |tag| Filler::Mentions(BTreeSet::from([tag])))
     }
 }
 
