@@ -49,7 +49,8 @@ fn visit(text: &Text, node: &Node, is_last: bool, ending: Ending, faults: &mut V
         NodeKind::Capture { inner, .. } => visit(text, inner, is_last, ending, faults),
         // Behind a turn of a loop stands its next turn; context only asks whether there is a way.
         NodeKind::Repeat { inner, .. } => visit(text, inner, false, ending, faults),
-        NodeKind::Look { inner, .. } => visit(text, inner, true, Ending::First, faults),
+        // What precedes must reach up to here, so there a shorter way takes nothing from a longer one.
+        NodeKind::Look { ahead, inner, .. } => visit(text, inner, *ahead, Ending::First, faults),
         _ => {}
     }
 }
