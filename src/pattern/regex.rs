@@ -5,8 +5,9 @@ use regex::{Regex, RegexBuilder};
 use super::mistake;
 use super::{Place, SyntaxError};
 
-/// Longer regexes, and those that count, are built once to see that they fit.
-const SURELY_SMALL: usize = 200;
+/// A regex whose length times its counts is less surely fits in memory, even if
+/// each sign of it is a Unicode class; others are built once to see.
+const SURELY_SMALL: usize = 500;
 
 /// A regex that must match the whole of a text.
 ///
@@ -28,8 +29,7 @@ pub(super) fn check(source: &str, ignore_case: bool, body: Place, whole: Place) 
     if let Err(error) = regex_syntax::Parser::new().parse(source) {
         return Err(fault(&error, body));
     }
-    let may_be_large = source.len() > SURELY_SMALL || source.contains('{') || source.contains("(?");
-    if !may_be_large {
+    if size(source) < SURELY_SMALL && !source.contains("(?") {
         return Ok(());
     }
     match whole_regex(source, ignore_case) {
@@ -39,6 +39,13 @@ pub(super) fn check(source: &str, ignore_case: bool, body: Place, whole: Place) 
             Err(mistake::bad_regex(whole, "the flag `x` hides the end of it; write it without blanks and comments"))
         }
     }
+}
+
+/// The length of a regex with its counts written out, or more.
+fn size(source: &str) -> usize {
+    let counted = source.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let numbers = counted.flat_map(|counts| counts.split(',')).filter_map(|number| number.trim().parse::<usize>().ok());
+    numbers.fold(source.len(), |size, number| size.saturating_mul(number.max(1)))
 }
 
 /// The library's reason, and the place of it in the pattern.

@@ -19,7 +19,7 @@ pub(super) fn mistake(scene: &Scene) -> Option<SyntaxError> {
 
 /// `@`, `#`, `~`, `>`, `<` without what they stand before.
 fn lone_sign(scene: &Scene) -> Option<SyntaxError> {
-    let sign = scene.text[..scene.place.start as usize].trim_end().chars().next_back()?;
+    let sign = scene.previous()?;
     let in_path = scene.rule == Rule::tree_path && !scene.in_condition();
     let (what, help) = match sign {
         '@' if scene.is_word() && scene.touches() => ("a name", "a name begins with a letter or `_`"),

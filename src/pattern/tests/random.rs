@@ -244,6 +244,58 @@ fn template() -> impl Strategy<Value = Template> {
     })
 }
 
+/// Texts of whole tokens, many of which can be read.
+fn tokens() -> impl Strategy<Value = String> {
+    let token = proptest::sample::select(vec![
+        "\"a b\"",
+        "'A'",
+        "~go",
+        "#X",
+        "/x/i",
+        "_",
+        "@X",
+        "@X[",
+        "[",
+        "]",
+        "(",
+        "(r: ",
+        "(?= ",
+        "(?<! ",
+        ")",
+        "|",
+        "?",
+        "*",
+        "{2,}",
+        "...",
+        "..3",
+        "^",
+        "$",
+        ";",
+        "a",
+        "b.c",
+        "= 3",
+        "!= x",
+        "in (y",
+        "in @l",
+        "&",
+        "!",
+        "cap",
+        ">e",
+        "<e[f|g]",
+        "a distinct",
+        "a before b",
+        "distance(a, b) < 3",
+        "{a}",
+        "{a.b}",
+        "Org",
+        "{,3}",
+        "// c\n",
+        "“z”",
+    ]);
+    vec((token, proptest::sample::select(vec!["", " ", "\n"])), 1..8)
+        .prop_map(|tokens| tokens.into_iter().flat_map(|(token, blank)| [token, blank]).collect())
+}
+
 /// Texts in which the signs of the language are frequent.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), r#"([(\[{|)\]}]|[?*+!&=<>:;,.^$_~@#/"'\\]|\(\?|“|’|a|in| |\n|//|5|é){0,40}"#,]
@@ -292,6 +344,24 @@ proptest! {
         for mistake in mistakes.into_iter().flatten() {
             prop_assert!(text.get(mistake.place.range()).is_some(), "{:?} has no such place", mistake);
             prop_assert!(!mistake.message.is_empty());
+        }
+    }
+    #[test]
+    fn what_is_read_is_read_again_from_what_it_prints_as(text in tokens()) {
+        if let Ok(tree) = parse(&text) {
+            prop_assert_eq!(parse(&tree.to_string()), Ok(tree));
+        }
+        if let Ok(tree) = parse_role_type(&text) {
+            prop_assert_eq!(parse_role_type(&tree.to_string()), Ok(tree));
+        }
+        if let Ok(tree) = parse_tree_path(&text) {
+            prop_assert_eq!(parse_tree_path(&tree.to_string()), Ok(tree));
+        }
+        if let Ok(tree) = parse_where(&text) {
+            prop_assert_eq!(parse_where(&tree.to_string()), Ok(tree));
+        }
+        if let Ok(tree) = parse_template(&text) {
+            prop_assert_eq!(parse_template(&tree.to_string()), Ok(tree));
         }
     }
 }
