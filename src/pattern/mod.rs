@@ -25,6 +25,8 @@ pub use grammar::{MAX_BYTES, MAX_DEPTH};
 pub use mistake::{MAX_COUNT, TAGS};
 pub use visit::{Reference, Usage};
 
+use std::fmt;
+
 use grammar::{Rule, read};
 
 /// Why a text is no pattern.
@@ -63,30 +65,86 @@ pub enum SyntaxErrorKind {
     Empty,
 }
 
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
 /// Reads a pattern.
 ///
 /// # Errors
 /// The first mistake, with its place in `text`.
+///
+/// ```
+/// use nutgraf::pattern;
+///
+/// let pattern = pattern::parse(r#"( who:@Person )~meet "with"?"#)?;
+/// assert_eq!(pattern.to_string(), r#"(who: @Person) ~meet "with"?"#);
+///
+/// let mistake = pattern::parse("(who @Person) ~meet").unwrap_err();
+/// assert_eq!(mistake.message, "expected `:` after `who`");
+/// assert_eq!(mistake.place.range(), 1..4);
+/// # Ok::<(), pattern::SyntaxError>(())
+/// ```
 pub fn parse(text: &str) -> Result<Pattern, SyntaxError> {
     tree::pattern(read(Rule::pattern, text)?)
 }
 
-/// Reads the type of a role, such as `(Org|Country)?`.
+/// Reads the type of a role.
+///
+/// # Errors
+/// The first mistake, with its place in `text`.
+///
+/// ```
+/// let role = nutgraf::pattern::parse_role_type("(Org | Country){2,}")?;
+/// assert_eq!((role.types.len(), role.min, role.max), (2, 2, None));
+/// # Ok::<(), nutgraf::pattern::SyntaxError>(())
+/// ```
 pub fn parse_role_type(text: &str) -> Result<RoleType, SyntaxError> {
     tree::role_type(read(Rule::role_type, text)?)
 }
 
-/// Reads a path through a dependency tree, such as `>nsubj >conj? @Party`.
+/// Reads a path through a dependency tree.
+///
+/// # Errors
+/// The first mistake, with its place in `text`.
+///
+/// ```
+/// let path = nutgraf::pattern::parse_tree_path(">nsubj >conj? @Party | >obl[with] @Party")?;
+/// assert_eq!(path.mentions().len(), 2);
+/// # Ok::<(), nutgraf::pattern::SyntaxError>(())
+/// ```
 pub fn parse_tree_path(text: &str) -> Result<TreePath, SyntaxError> {
     tree::tree_path(read(Rule::tree_path, text)?)
 }
 
-/// Reads a `where`, such as `participant distinct`.
+/// Reads a `where`.
+///
+/// # Errors
+/// The first mistake, with its place in `text`.
+///
+/// ```
+/// let clause = nutgraf::pattern::parse_where("buyer != target & distance(buyer, target) <= 20")?;
+/// assert_eq!(clause.captures()[0].text, "buyer");
+/// # Ok::<(), nutgraf::pattern::SyntaxError>(())
+/// ```
 pub fn parse_where(text: &str) -> Result<Where, SyntaxError> {
     tree::where_clause(read(Rule::where_clause, text)?)
 }
 
-/// Reads a template, such as `{_verb.code}`.
+/// Reads a template.
+///
+/// # Errors
+/// The first mistake, with its place in `text`.
+///
+/// ```
+/// let template = nutgraf::pattern::parse_template("visit-{_verb.code}")?;
+/// assert_eq!(template.captures()[0].text, "_verb");
+/// # Ok::<(), nutgraf::pattern::SyntaxError>(())
+/// ```
 pub fn parse_template(text: &str) -> Result<Template, SyntaxError> {
-    tree::template(read(Rule::template, text)?)
+    Ok(tree::template(read(Rule::template, text)?))
 }

@@ -2,13 +2,11 @@
 
 use super::super::grammar::{Pair, Rule};
 use super::super::{Operand, Template, TemplatePiece};
-use super::Built;
 use super::where_clause::reference;
 
 /// Text with `{capture}` and `{capture.attribute}` in it.
-#[expect(clippy::unnecessary_wraps, reason = "all constructs are built alike")]
-pub(in crate::pattern) fn template(pair: Pair) -> Built<Template> {
-    Ok(Template { pieces: pair.into_inner().filter_map(piece).collect() })
+pub(in crate::pattern) fn template(pair: Pair) -> Template {
+    Template { pieces: pair.into_inner().filter_map(piece).collect() }
 }
 
 fn piece(pair: Pair) -> Option<TemplatePiece> {
