@@ -242,18 +242,11 @@ pub(super) fn equals(attribute: &str, value: &Value) -> bool {
     }
 }
 
-/// Only numbers and dates have an order: nothing is guessed of other words.
+/// Only numbers have an order: nothing is guessed of words.
 fn in_order(attribute: &str, value: &Value, holds: fn(Ordering) -> bool) -> bool {
-    let (Value::Number(value) | Value::Word(value) | Value::Exact(value)) = value else { return false };
+    let Value::Number(value) = value else { return false };
     match (attribute.parse::<f64>(), value.parse::<f64>()) {
         (Ok(a), Ok(b)) => holds(a.total_cmp(&b)),
-        _ => is_date(attribute) && is_date(value) && holds(attribute.cmp(value)),
+        _ => false,
     }
-}
-
-/// Whether a text begins with a year and a month, as an ISO 8601 date does.
-fn is_date(text: &str) -> bool {
-    let begin: Vec<u8> = text.bytes().take(7).collect();
-    begin.len() == 7
-        && begin.iter().enumerate().all(|(at, byte)| if at == 4 { *byte == b'-' } else { byte.is_ascii_digit() })
 }
