@@ -1,5 +1,7 @@
 //! The cascade: stratum after stratum, rules to matches, matches to mentions.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use crate::analysis::QuoteSpan;
@@ -51,14 +53,13 @@ impl Work {
         let stratum = &engine.program.strata[number];
         let words = std::mem::take(&mut self.candidates[number]);
         let rounds = if stratum.recursive { engine.options.budgets.rounds.max(1) } else { 1 };
-        let mut seen: FxHashSet<(RuleId, TokenSpan, Vec<(u32, u32)>)> = FxHashSet::default();
+        let mut seen: FxHashSet<(RuleId, TokenSpan, Vec<(Arc<str>, TokenSpan)>)> = FxHashSet::default();
         for round in 0..rounds {
             let mut candidates = words.clone();
             by_mentions(&engine.strata[number], &self.document, &self.lattice, &mut candidates);
             let mut matches = self.run_candidates(task, candidates);
             if stratum.recursive {
-                let places =
-                    |matched: &Matched| matched.captures.iter().map(|c| (c.tokens.start, c.tokens.end)).collect();
+                let places = |matched: &Matched| matched.captures.iter().map(|c| (c.name.clone(), c.tokens)).collect();
                 matches.retain(|matched| seen.insert((matched.rule, matched.tokens, places(matched))));
             }
             if matches.is_empty() {
