@@ -67,7 +67,7 @@ pub enum NodeKind {
     Test(Condition),
     /// `@Name`, `@Name[ ... ]`: a mention, a hit of a list, or a named pattern.
     Mention {
-        /// The name without its `@`.
+        /// The name without its `@`, which its place includes.
         name: Name,
         /// The condition on its attributes.
         condition: Option<Condition>,
@@ -171,7 +171,7 @@ pub enum ConditionKind {
     InList {
         /// The attribute's name.
         attribute: Name,
-        /// The list's name without its `@`.
+        /// The list's name without its `@`, which its place includes.
         list: Name,
     },
     /// `attribute in ("a" "b")`.
