@@ -218,3 +218,81 @@ fn a_circle_of_rules_must_be_wanted() {
     assert!(strata(recursive.rules())[0].recursive);
     assert_eq!(recursive.rules().rules.iter().next().unwrap().unless.len(), 0);
 }
+
+/// A pack with something of everything, cut and mended at random places.
+fn garbled() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let scraps = prop::sample::select(vec![
+        "'",
+        "\"",
+        "'''",
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        "(",
+        ")",
+        "=",
+        "\n",
+        ",",
+        "@",
+        "~",
+        "é",
+        "\u{0}",
+        "\\u00e9",
+        "\\",
+        "@Party",
+        "any = ['Meeting']\n",
+        "is = 'Party'\n",
+        "roles = {}\n",
+        "(?= ",
+        "recursive = true\n",
+        "(self: ",
+    ]);
+    proptest::collection::vec((0..MEETING.len(), 0..12_usize, scraps), 1..6).prop_map(|edits| {
+        let mut text = MEETING.to_owned();
+        for (at, taken, scrap) in edits {
+            let floor = |mut at: usize| {
+                at = at.min(text.len());
+                while !text.is_char_boundary(at) {
+                    at -= 1;
+                }
+                at
+            };
+            let range = floor(at)..floor(at + taken);
+            text.replace_range(range, scrap);
+        }
+        text
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_rule_file_makes_loading_or_drawing_panic(text in garbled()) {
+        let pack = Pack::from_toml("test", &text);
+        let drawn = diagnostic::render_text(pack.diagnostics(), false);
+        proptest::prop_assert_eq!(drawn.is_empty(), pack.diagnostics().is_empty());
+        diagnostic::render_json(pack.diagnostics());
+        strata(pack.rules());
+    }
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let parts: Vec<&str> = MEETING.split("\n[[rule]]").collect();
+    let files = |order: [usize; 2]| {
+        let texts = [parts[0].to_owned(), format!("[[rule]]{}", parts[1])];
+        let file = |n: usize| RawFile { name: format!("{n}.toml"), bytes: texts[n].clone().into_bytes() };
+        PackFiles { identity: "a".into(), name: "a".into(), files: order.into_iter().map(file).collect() }
+    };
+    let loaded = |order| {
+        let pack = Pack::from_files(vec![files(order)], &NoSources);
+        assert!(!pack.has_errors());
+        format!("{:?}", pack.rules())
+    };
+    assert_eq!(loaded([0, 1]), loaded([1, 0]));
+}

@@ -1,4 +1,5 @@
 //! The one integration binary.
 
 mod diagnostics;
+mod rule_files;
 mod schema;
