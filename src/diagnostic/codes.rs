@@ -98,7 +98,7 @@ codes! {
     // Types and roles
     UNMADE_TYPE "unmade-type" Warning "nothing makes mentions of a type that is used";
     MISSING_ROLE "missing-role" Error "a rule never fills a role that its type requires";
-    CROWDED_ROLE "crowded-role" Error "a rule always fills a role more often than its type allows";
+    CROWDED_ROLE "crowded-role" Warning "a rule always fills a role more often than its type allows";
     IMPOSSIBLE_ROLE "impossible-role" Error "what a rule captures can never be what the role wants";
     UNFILLED_ROLE "unfilled-role" Warning "a role that no rule fills";
     NO_ROLE_FILLED "no-role-filled" Error "a rule makes facts without a single role";

@@ -80,7 +80,7 @@ pub(crate) fn impossible_condition(at: Label, other: Option<Label>, reason: &str
 
 pub(crate) fn wrong_comparison(at: Label, problem: &str) -> Diagnostic {
     Diagnostic::new(WRONG_COMPARISON, format!("this comparison makes no sense: {problem}"), at)
-        .help("words are compared with `=`, `!=` and `in`; numbers also with `<`, `<=`, `>` and `>=`")
+        .help("words are compared with `=`, `!=` and `in`; numbers and days also with `<`, `<=`, `>` and `>=`")
 }
 
 pub(crate) fn unreachable_alternative(at: Label, other: Label) -> Diagnostic {

@@ -211,7 +211,9 @@ impl Material<'_> {
                 broken.push(number);
             }
         }
-        broken.into_iter().for_each(|number| self.rules[number].is_broken = true);
+        for number in broken {
+            self.rules[number].is_broken = true;
+        }
         all
     }
 
@@ -225,7 +227,9 @@ impl Material<'_> {
                 }
             }
         }
-        broken.into_iter().for_each(|number| self.contexts[number].is_broken = true);
+        for number in broken {
+            self.contexts[number].is_broken = true;
+        }
     }
 
     /// What uses something broken cannot be used either; it is not reported again.

@@ -56,7 +56,9 @@ impl Check<'_> {
             ConditionKind::InList { attribute, .. } => self.attribute(attribute, of, &[]),
             ConditionKind::InValues { attribute, values } => {
                 self.attribute(attribute, of, &[]);
-                values.iter().for_each(|value| self.tag(part, attribute, value));
+                for value in values {
+                    self.tag(part, attribute, value);
+                }
             }
             _ => {}
         }
@@ -80,14 +82,15 @@ impl Check<'_> {
         self.faults.push(diagnostic::unknown_attribute(label, &name.text, near));
     }
 
-    /// Only numbers have an order, and a length is a number.
+    /// Only numbers and days have an order, and a length is a number.
     fn comparison(&mut self, part: &Condition, attribute: &Name, operator: Operator, value: &Value) {
         let is_number = matches!(value, Value::Number(_));
-        let wants_number = !matches!(operator, Operator::Equal | Operator::NotEqual);
+        let is_ordered = is_number || is_day(value);
+        let wants_order = !matches!(operator, Operator::Equal | Operator::NotEqual);
         let problem = match (attribute.text.as_str(), is_number) {
             ("len", false) => "a length is compared with a number",
-            (_, false) if wants_number => "only a number comes before or after another",
-            (name, _) if wants_number && name != "len" && TOKEN_ATTRIBUTES.contains(&name) => {
+            _ if wants_order && !is_ordered => "only a number or a day comes before or after another",
+            (name, _) if wants_order && name != "len" && TOKEN_ATTRIBUTES.contains(&name) => {
                 "of a token only `len` is a number"
             }
             _ => return,
@@ -126,8 +129,18 @@ impl Check<'_> {
             let label = self.text.label_at(last.place, "");
             self.faults.push(diagnostic::impossible_condition(label, None, "no length is left"));
         }
-        choices.into_iter().for_each(|choice| self.together(choice));
+        for choice in choices {
+            self.together(choice);
+        }
     }
+}
+
+/// Whether a value is a day, a month or a year as a date's `value` gives it: `2015-11-23`.
+fn is_day(value: &Value) -> bool {
+    let (Value::Word(text) | Value::Exact(text)) = value else { return false };
+    let mut parts = text.split('-');
+    let is_year = parts.next().is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()));
+    is_year && parts.all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The parts that must hold together, and the alternatives that must not.
@@ -154,8 +167,8 @@ fn never(demand: &Condition) -> Option<&'static str> {
 fn exclude(a: &Condition, b: &Condition) -> bool {
     match (&a.kind, &b.kind) {
         (ConditionKind::Not(inner), other) | (other, ConditionKind::Not(inner)) => inner.kind == *other,
-        (ConditionKind::Token(Atom::Pos(a)), ConditionKind::Token(Atom::Pos(b))) => a != b,
-        (ConditionKind::Token(Atom::Exact(a)), ConditionKind::Token(Atom::Exact(b))) => a != b,
+        (ConditionKind::Token(Atom::Pos(a)), ConditionKind::Token(Atom::Pos(b)))
+        | (ConditionKind::Token(Atom::Exact(a)), ConditionKind::Token(Atom::Exact(b))) => a != b,
         (ConditionKind::Token(Atom::Word(a)), ConditionKind::Token(Atom::Word(b) | Atom::Exact(b)))
         | (ConditionKind::Token(Atom::Exact(a)), ConditionKind::Token(Atom::Word(b)))
         | (ConditionKind::Token(Atom::Lemma(a)), ConditionKind::Token(Atom::Lemma(b))) => {

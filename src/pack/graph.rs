@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pattern::{Node, NodeKind, TreePath, TreePathKind};
 
-use super::rule_set::{PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TypeId};
+use super::rule_set::{PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TreeRole, TypeId};
 
 /// Rules that run together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,9 @@ pub(crate) fn strata(rules: &RuleSet) -> Vec<Stratum> {
         let below = component.iter().flat_map(|node| &graph.edges[*node]).map(|edge| level_of[edge.to]).max();
         let members: Vec<RuleId> = component.iter().filter_map(|node| graph.rule(*node)).sorted();
         let level = below.unwrap_or(0) + usize::from(!members.is_empty());
-        component.iter().for_each(|node| level_of[*node] = level);
+        for node in &component {
+            level_of[*node] = level;
+        }
         // Rules that need nothing of each other share a stratum; a circle has one of its own.
         let own = (component.len() > 1).then(|| members[0]);
         if !members.is_empty() {
@@ -153,7 +155,9 @@ impl Graph {
                 if low[node] == index[node] {
                     let at = stack.iter().rposition(|other| *other == node).expect("a node is on the stack until here");
                     let component = stack.split_off(at);
-                    component.iter().for_each(|member| on_stack[*member] = false);
+                    for member in &component {
+                        on_stack[*member] = false;
+                    }
                     found.push(component);
                 }
             }
@@ -225,25 +229,18 @@ pub(crate) fn uses(set: &RuleSet, rule: &RuleDef) -> BTreeSet<(TypeId, bool)> {
     // An overlap voids the match: `unless` is a negation.
     rule.unless.iter().for_each(|pattern| look(pattern, true));
     if let RuleBody::Tree { roles, .. } = &rule.body {
-        fillers(set, rule, roles.iter().map(|role| (&*role.name, &role.path)), &mut found);
+        fillers(set, rule.tag, roles, &mut found);
     }
     found
 }
 
 /// A path that ends in no `@X` takes whatever mention stands there.
-fn fillers<'r>(
-    set: &RuleSet,
-    rule: &RuleDef,
-    paths: impl Iterator<Item = (&'r str, &'r TreePath)>,
-    found: &mut BTreeSet<(TypeId, bool)>,
-) {
-    let tag = &set.types[rule.tag.0 as usize];
-    for (name, path) in paths {
-        let Some(role) = tag.roles.iter().find(|role| &*role.name == name) else { continue };
-        if !ends_in_mention(path) {
-            let root = set.root(rule.tag);
-            found.extend(role.types.iter().filter(|id| set.root(**id) != root).map(|id| (*id, false)));
-        }
+fn fillers(set: &RuleSet, tag: TypeId, paths: &[TreeRole], found: &mut BTreeSet<(TypeId, bool)>) {
+    let root = set.root(tag);
+    for way in paths.iter().filter(|way| !ends_in_mention(&way.path)) {
+        let roles = set.types[tag.0 as usize].roles.iter().filter(|role| role.name == way.name);
+        let types = roles.flat_map(|role| &role.types).filter(|id| set.root(**id) != root);
+        found.extend(types.map(|id| (*id, false)));
     }
 }
 

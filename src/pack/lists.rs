@@ -1,6 +1,7 @@
 //! Lists: their entries, inline and from files, with attributes by column.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -74,8 +75,14 @@ fn list(name: &Text, draft: &DraftList, pack: usize, space: &Namespace, faults: 
 #[derive(Default)]
 struct Rows {
     columns: Vec<Arc<str>>,
-    entries: Vec<(ListEntry, SourceFile, std::ops::Range<usize>)>,
+    entries: Vec<Row>,
 }
+
+/// The attributes of an entry, by column.
+type Values = Vec<Option<Arc<str>>>;
+
+/// An entry with its bytes of the file.
+type Row = (ListEntry, SourceFile, Range<usize>);
 
 fn entry(text: &str, values: Vec<Option<Arc<str>>>, at: FilePlace) -> ListEntry {
     ListEntry { text: text.split_whitespace().collect::<Vec<_>>().join(" "), values, at }
@@ -125,12 +132,8 @@ fn read_file(file: &SourceFile, rows: &mut Rows, faults: &mut Vec<Diagnostic>) {
 }
 
 /// The entries that can match, each once; the others are reported.
-fn living(
-    entries: Vec<(ListEntry, SourceFile, std::ops::Range<usize>)>,
-    matching: ListMatch,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<ListEntry> {
-    let mut firsts: FxHashMap<(String, Vec<Option<Arc<str>>>), FilePlace> = FxHashMap::default();
+fn living(entries: Vec<Row>, matching: ListMatch, faults: &mut Vec<Diagnostic>) -> Vec<ListEntry> {
+    let mut firsts: FxHashMap<(String, Values), FilePlace> = FxHashMap::default();
     let mut living = Vec::with_capacity(entries.len());
     for (entry, file, span) in entries {
         let label = Label { file, span, text: String::new() };

@@ -103,7 +103,7 @@ impl RuleCheck<'_> {
             return;
         }
         for role in &tag.roles {
-            self.check_role(rule, tag, role, captures.get(&*role.name), faults);
+            self.check_role(&rule.table.tag, tag, role, captures.get(&*role.name), faults);
         }
         let fills = |role: &RoleDef| captures.contains_key(&*role.name);
         if !tag.roles.iter().any(|role| fills(role) || role.min > 0) {
@@ -113,20 +113,20 @@ impl RuleCheck<'_> {
 
     fn check_role(
         &self,
-        rule: &ReadRule<'_>,
+        tagged: &Text,
         tag: &TypeDef,
         role: &RoleDef,
         capture: Option<&Capture>,
         faults: &mut Vec<Diagnostic>,
     ) {
-        let most = capture.map_or(0, |capture| capture.max);
-        if most < role.min {
+        let filled = capture.map_or(0, |capture| capture.max);
+        if filled < role.min {
             faults.push(diagnostic::missing_role(
-                capture.map_or_else(|| rule.table.tag.label(""), |capture| capture.place.clone()),
+                capture.map_or_else(|| tagged.label(""), |capture| capture.place.clone()),
                 &role.name,
                 &tag.name,
                 role.min,
-                most,
+                filled,
             ));
         }
         let Some(capture) = capture else { return };
@@ -216,7 +216,9 @@ impl Uses<'_> {
     fn condition(&mut self, text: &Text, condition: &Where) {
         match &condition.kind {
             WhereKind::All(parts) | WhereKind::Either(parts) => {
-                parts.iter().for_each(|part| self.condition(text, part));
+                for part in parts {
+                    self.condition(text, part);
+                }
             }
             WhereKind::Not(inner) => self.condition(text, inner),
             WhereKind::Distinct(capture) => self.capture(text, capture),

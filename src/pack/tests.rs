@@ -216,7 +216,7 @@ fn a_circle_of_rules_must_be_wanted() {
     assert_eq!(codes(&text(true, "'@A'")), ["circular-negation"]);
     let recursive = Pack::from_toml("test", &text(true, "[]"));
     assert!(strata(recursive.rules())[0].recursive);
-    assert_eq!(recursive.rules().rules.iter().next().unwrap().unless.len(), 0);
+    assert_eq!(recursive.rules().rules.first().unwrap().unless.len(), 0);
 }
 
 /// A pack with something of everything, cut and mended at random places.
@@ -295,4 +295,15 @@ fn the_order_of_files_changes_nothing() {
         format!("{:?}", pack.rules())
     };
     assert_eq!(loaded([0, 1]), loaded([1, 0]));
+}
+
+#[test]
+fn days_have_an_order_and_other_words_have_none() {
+    let rule = |condition: &str| format!("[type.A]\n[[rule]]\nname = 'r'\ntag = 'A'\npattern = '@Date[{condition}]'\n");
+    let errors = |condition: &str| -> Vec<&str> {
+        codes(&rule(condition)).into_iter().filter(|code| !code.starts_with("no-")).collect()
+    };
+    assert_eq!(errors("value >= 2015-11-01"), [""; 0]);
+    assert_eq!(errors("value < \"2015\""), [""; 0]);
+    assert_eq!(errors("value < soon"), ["wrong-comparison"]);
 }

@@ -98,7 +98,11 @@ impl Sources for Disk {
 
 /// Whether a `use` names a path, and not a shipped pack.
 fn is_path(wanted: &str) -> bool {
-    wanted.contains(['/', '\\']) || wanted.starts_with('.') || wanted.ends_with(".toml")
+    wanted.contains(['/', '\\']) || wanted.starts_with('.') || is_toml(Path::new(wanted))
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
 /// A path that a file names, seen from where the file stands.
@@ -157,7 +161,7 @@ fn collect(folder: &Path, files: &mut Vec<RawFile>) -> Result<(), String> {
             if !NO_RULES.contains(&name.as_str()) && !path.join("pack.toml").exists() {
                 collect(&path, files)?;
             }
-        } else if name.ends_with(".toml") {
+        } else if is_toml(&path) {
             files.push(read_file(&path)?);
         }
     }
