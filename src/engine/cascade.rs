@@ -20,6 +20,9 @@ use super::view::View;
 use super::work::{Task, Work, view_of};
 use super::{condition, listing, naming, tree};
 
+/// What a match captured, to tell it from others.
+type Values = Vec<(Arc<str>, TokenSpan)>;
+
 impl Work {
     /// What a search sees of the article under work.
     pub(crate) fn view<'a>(&'a self, task: Task<'a>) -> View<'a> {
@@ -53,7 +56,7 @@ impl Work {
         let stratum = &engine.program.strata[number];
         let words = std::mem::take(&mut self.candidates[number]);
         let rounds = if stratum.recursive { engine.options.budgets.rounds.max(1) } else { 1 };
-        let mut seen: FxHashSet<(RuleId, TokenSpan, Vec<(Arc<str>, TokenSpan)>)> = FxHashSet::default();
+        let mut seen: FxHashSet<(RuleId, TokenSpan, Values)> = FxHashSet::default();
         for round in 0..rounds {
             let mut candidates = words.clone();
             by_mentions(&engine.strata[number], &self.document, &self.lattice, &mut candidates);
