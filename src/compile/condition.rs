@@ -1,6 +1,6 @@
 //! Conditions in square brackets to tests of tokens and of mentions.
 
-use crate::analysis::{self, fold};
+use crate::analysis::{self, fold, normalize};
 use crate::pack::{ListMatch, PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Condition, ConditionKind, Name, Operator, Value};
 
@@ -245,7 +245,8 @@ impl ConditionCompiler<'_> {
         let list = &self.rules.lists[id.0 as usize];
         let exact = list.matching == ListMatch::Exact;
         let entries = list.entries.iter();
-        let entries = entries.map(|entry| if exact { entry.text.clone() } else { fold(&entry.text) }).collect();
+        let entries =
+            entries.map(|entry| if exact { normalize(&entry.text).into_owned() } else { fold(&entry.text) }).collect();
         Comparison::Listed { entries, exact }
     }
 }

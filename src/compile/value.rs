@@ -3,7 +3,7 @@
 use regex::Regex;
 use rustc_hash::FxHashSet;
 
-use crate::analysis::fold;
+use crate::analysis::{fold, normalize};
 use crate::pattern::{Operator, Value};
 
 /// `op value` of a condition, ready to be asked of a text.
@@ -26,7 +26,7 @@ pub(crate) enum Comparison {
 pub(crate) enum ValueTest {
     /// In any case; the value is folded.
     AnyCase(String),
-    /// In exactly this case.
+    /// In exactly this case; the value is in normal form.
     Exact(String),
     /// As a number, or to the letter.
     Number { number: f64, text: String },
@@ -54,7 +54,7 @@ impl Comparison {
             Self::Equals { value, negated } => value.equals(text) != *negated,
             Self::Ordered { operator, value } => ordered(text, *operator, value),
             Self::OneOf(values) => values.iter().any(|value| value.equals(text)),
-            Self::Listed { entries, exact: true } => entries.contains(text),
+            Self::Listed { entries, exact: true } => entries.contains(&*normalize(text)),
             Self::Listed { entries, exact: false } => entries.contains(&fold(text)),
         }
     }
@@ -65,7 +65,7 @@ impl ValueTest {
     pub(crate) fn new(value: &Value) -> Self {
         match value {
             Value::Word(text) => Self::AnyCase(fold(text)),
-            Value::Exact(text) => Self::Exact(text.clone()),
+            Value::Exact(text) => Self::Exact(normalize(text).into_owned()),
             Value::Number(text) => match text.parse() {
                 Ok(number) => Self::Number { number, text: text.clone() },
                 Err(_) => Self::Exact(text.clone()),
@@ -85,7 +85,7 @@ impl ValueTest {
     fn equals(&self, text: &str) -> bool {
         match self {
             Self::AnyCase(value) => fold(text) == *value,
-            Self::Exact(value) => text == value,
+            Self::Exact(value) => normalize(text) == value.as_str(),
             Self::Number { number, text: value } => text == value || text.parse() == Ok(*number),
             Self::Regex(regex) => regex.is_match(text),
         }

@@ -16,6 +16,7 @@ use super::lattice::{LiveMention, Source};
 use super::matched::{Matched, captures};
 use super::overlap::{root_label, settle};
 use super::search::Outcome;
+use super::sweep::Covered;
 use super::view::View;
 use super::work::{Task, Work, view_of};
 use super::{condition, listing, naming, tree};
@@ -139,7 +140,7 @@ impl Work {
         let first_node = self.document.sentence(sentence).tokens.start + sentence;
         let mut searcher = std::mem::take(&mut self.searcher);
         searcher.begin(&code.code, first_node, task.engine.options.budgets.steps);
-        let mut covered: Option<Vec<bool>> = None;
+        let mut covered = Covered::new(self.view(task), sentence);
         let mut next_start = self.resume.get(&rule).copied().unwrap_or(0);
         let mut over_budget = false;
         'ranges: for range in ranges {
@@ -153,25 +154,11 @@ impl Work {
                 let view = view_of(task, &self.document, &self.forms, &self.lattice);
                 let sweep = &mut self.sweep;
                 let steps = task.engine.options.budgets.steps;
-                let mut swept = true;
                 let mut is_void = |end: u32| {
-                    if code.unless.is_empty() {
-                        return false;
-                    }
-                    let covered = covered.get_or_insert_with(|| {
-                        let mut covered = vec![false; view.document.sentence(sentence).tokens.len() as usize];
-                        for unless in &code.unless {
-                            swept &= sweep.cover(view, unless, sentence, steps, &mut covered);
-                        }
-                        covered
-                    });
-                    let first = view.document.sentence(sentence).tokens.start;
-                    let from = (start - first) as usize;
-                    let to = ((view.lattice.token(end) - first) as usize).min(covered.len());
-                    covered[from..to].contains(&true)
+                    let found = TokenSpan::new(start, view.lattice.token(end));
+                    covered.voids(view, sweep, &code.unless, found, steps)
                 };
                 let outcome = searcher.search(view, &code.code, start + sentence, &mut is_void);
-                over_budget |= !swept;
                 match outcome {
                     Outcome::Match(end) => {
                         let tokens = TokenSpan::new(start, view.lattice.token(end));
@@ -192,7 +179,7 @@ impl Work {
                 next_start = start;
             }
         }
-        if over_budget {
+        if over_budget || !covered.within {
             self.notice_steps(task, rule);
         }
         if next_start > self.document.sentence(sentence).tokens.end {
@@ -214,12 +201,8 @@ impl Work {
         let mut every = std::mem::take(&mut self.every);
         let mut steps = task.engine.options.budgets.steps;
         every.begin(&code.code, tokens.start + sentence, steps);
-        let mut covered = vec![false; tokens.len() as usize];
+        let mut covered = Covered::new(self.view(task), sentence);
         let mut within = true;
-        for unless in &code.unless {
-            let view = view_of(task, &self.document, &self.forms, &self.lattice);
-            within &= self.sweep.cover(view, unless, sentence, steps, &mut covered);
-        }
         let mut next_start = 0;
         let mut seen = FxHashSet::default();
         for range in ranges {
@@ -236,15 +219,16 @@ impl Work {
                     let captures = captures(&code.code, &self.lattice, &trail);
                     let places: Vec<_> = captures.iter().map(|c| (c.name.clone(), c.tokens)).collect();
                     let span = places.is_empty().then_some(matched_tokens);
-                    let to = ((matched_tokens.end - tokens.start) as usize).min(covered.len());
-                    let void = covered[(start - tokens.start) as usize..to].contains(&true);
+                    let view = view_of(task, &self.document, &self.forms, &self.lattice);
+                    let budget = task.engine.options.budgets.steps;
+                    let void = covered.voids(view, &mut self.sweep, &code.unless, matched_tokens, budget);
                     if !void && seen.insert((span, places)) {
                         self.keep(task, code, Matched { rule, tokens: matched_tokens, sentence, captures }, matches);
                     }
                 }
             }
         }
-        if !within {
+        if !within || !covered.within {
             self.notice_steps(task, rule);
         }
         self.every = every;
@@ -335,7 +319,7 @@ impl Work {
         roots.dedup();
         self.lattice.mentions.extend(mentions);
         for root in roots {
-            settle(program, &mut self.lattice, root, self.document.forms.len());
+            settle(program, &mut self.lattice, root, self.document.forms.len(), &task.article.text);
         }
         self.lattice.index(&self.document.sentence_of, &task.engine.label_ranks);
     }

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use crate::compile::{Label, Program};
-use crate::pack::RuleSet;
+use crate::pack::{RuleSet, TypeId};
 
 use super::lattice::{Lattice, LiveMention, Source};
 use crate::compile::Labels;
@@ -21,11 +21,12 @@ pub(crate) fn root_label(program: &Program, label: Label) -> Label {
 }
 
 /// Settles the overlap of all mentions under one root, those that lost before included.
-pub(crate) fn settle(program: &Program, lattice: &mut Lattice, root: Label, tokens: usize) {
+pub(crate) fn settle(program: &Program, lattice: &mut Lattice, root: Label, tokens: usize, text: &str) {
     let mut order: Vec<u32> = (0..lattice.mentions.len() as u32)
         .filter(|&index| root_label(program, lattice.mention(index).label) == root)
         .collect();
-    order.sort_by(|&a, &b| precedence(program, lattice.mention(a)).cmp(&precedence(program, lattice.mention(b))));
+    let precedence = |index: u32| precedence(program, lattice.mention(index), text);
+    order.sort_by(|&a, &b| precedence(a).cmp(&precedence(b)));
     let mut taken = vec![false; tokens];
     for index in order {
         let mention = &mut lattice.mentions[index as usize];
@@ -41,12 +42,12 @@ pub(crate) fn settle(program: &Program, lattice: &mut Lattice, root: Label, toke
     }
 }
 
-type Precedence<'a> = (Reverse<u32>, Reverse<u32>, Reverse<i32>, u32, &'a str, Source);
+type Precedence<'a> = (Reverse<u32>, Reverse<usize>, Reverse<i32>, u32, &'a str, Source);
 
-fn precedence<'a>(program: &'a Program, mention: &LiveMention) -> Precedence<'a> {
+fn precedence<'a>(program: &'a Program, mention: &LiveMention, text: &str) -> Precedence<'a> {
     (
         Reverse(mention.tokens.len()),
-        Reverse(mention.span.end - mention.span.start),
+        Reverse(mention.span.slice(text).chars().count()),
         Reverse(mention.priority),
         mention.tokens.start,
         source_name(&program.rules, mention.source),
@@ -54,12 +55,11 @@ fn precedence<'a>(program: &'a Program, mention: &LiveMention) -> Precedence<'a>
     )
 }
 
+/// Whether a type, or one above it, keeps its overlapping mentions.
 fn keeps_overlap(program: &Program, label: Label) -> bool {
-    let rules = &program.rules;
-    program
-        .labels
-        .as_type(label)
-        .is_some_and(|id| rules.types[id.0 as usize].overlap_all || rules.types[rules.root(id).0 as usize].overlap_all)
+    let def = |id: TypeId| &program.rules.types[id.0 as usize];
+    let own = program.labels.as_type(label);
+    std::iter::successors(own, |&id| def(id).is).any(|id| def(id).overlap_all)
 }
 
 /// The name of the rule or list that made a mention.

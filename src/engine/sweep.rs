@@ -5,6 +5,7 @@
 //! earliest start that leads to it, which gives for each end the longest hit.
 
 use crate::compile::{Code, Instruction, Pc};
+use crate::text::TokenSpan;
 
 use super::search::{Outcome, Searcher, ends_inside_paragraph};
 use super::view::View;
@@ -21,15 +22,62 @@ pub(crate) struct Sweep {
 
 const NEVER: u32 = u32::MAX;
 
+/// The tokens that hits of `unless` cover, for the matches that begin in one sentence. The
+/// sentences behind it are swept only for a match that reaches into them.
+#[derive(Debug)]
+pub(crate) struct Covered {
+    /// The sentence's first token.
+    first_token: u32,
+    /// By token from the first.
+    tokens: Vec<bool>,
+    /// The sentence to sweep next.
+    next: u32,
+    /// Whether no budget ran out.
+    pub(crate) within: bool,
+}
+
+impl Covered {
+    pub(crate) fn new(view: View<'_>, sentence: u32) -> Self {
+        let first_token = view.document.sentence(sentence).tokens.start;
+        Self { first_token, tokens: Vec::new(), next: sentence, within: true }
+    }
+
+    /// Whether a hit shares a token with a match, which holds one token at least.
+    pub(crate) fn voids(
+        &mut self,
+        view: View<'_>,
+        sweep: &mut Sweep,
+        unless: &[Code],
+        found: TokenSpan,
+        budget: u32,
+    ) -> bool {
+        if unless.is_empty() {
+            return false;
+        }
+        let last = view.document.sentence_of[found.end as usize - 1];
+        while self.next <= last {
+            let end = view.document.sentence(self.next).tokens.end;
+            self.tokens.resize((end - self.first_token) as usize, false);
+            for code in unless {
+                self.within &= sweep.cover(view, code, self.next, budget, self.first_token, &mut self.tokens);
+            }
+            self.next += 1;
+        }
+        let (from, to) = (found.start - self.first_token, found.end - self.first_token);
+        self.tokens[from as usize..to as usize].contains(&true)
+    }
+}
+
 impl Sweep {
-    /// Marks in `covered` (by token from the sentence's first) what hits of
-    /// `code` that start in the sentence cover of it. False: the budget ran out.
+    /// Marks in `covered` (by token from `first_token`) what hits of `code` that
+    /// start in the sentence cover of it. False: the budget ran out.
     pub(crate) fn cover(
         &mut self,
         view: View<'_>,
         code: &Code,
         sentence: u32,
         budget: u32,
+        first_token: u32,
         covered: &mut [bool],
     ) -> bool {
         let tokens = view.document.sentence(sentence).tokens;
@@ -41,8 +89,7 @@ impl Sweep {
         self.searcher.begin(code, first_node, budget);
         let mut steps = budget;
         let mut node = first_node;
-        while node < last_start || self.arriving.get((node - first_node) as usize).is_some_and(|list| !list.is_empty())
-        {
+        while node < last_start || self.is_awaited(node - first_node) {
             let mut states = self.take(node - first_node);
             if node < last_start {
                 states.push((node, code.start));
@@ -51,7 +98,7 @@ impl Sweep {
             for state in states {
                 let Some(left) = steps.checked_sub(1) else { return false };
                 steps = left;
-                self.close(view, code, state, node, first_node, tokens.start, covered);
+                self.close(view, code, state, node, first_node, first_token, covered);
             }
             node += 1;
             if node >= view.lattice.node_count() {
@@ -59,6 +106,11 @@ impl Sweep {
             }
         }
         true
+    }
+
+    /// Whether a state comes to this node or to one behind it.
+    fn is_awaited(&self, at: u32) -> bool {
+        self.arriving.iter().skip(at as usize).any(|states| !states.is_empty())
     }
 
     fn take(&mut self, at: u32) -> Vec<(u32, Pc)> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::analysis::segment;
+use crate::analysis::{fold, normalize, segment};
 use crate::pattern::{Atom, Operator, Value, whole_regex};
 use crate::text::{Annotation, Article, ByteSpan, Segmentation, Sentence, TokenSpan};
 
@@ -129,37 +129,59 @@ impl Text {
 
     /// Whether a flag holds on a token; none where no flag has this name.
     pub(super) fn flag(&self, name: &str, index: u32) -> Option<bool> {
-        let text = &self.tokens[index as usize].text;
-        let letters = || text.chars().filter(|c| c.is_alphabetic());
         let sentence = &self.sentences[self.sentence_of(index)];
-        Some(match name {
-            "first" => sentence.tokens.start == index,
-            "title" => sentence.title,
-            "cap" => letters().next().is_some_and(char::is_uppercase),
-            "upper" => letters().count() >= 2 && letters().all(char::is_uppercase),
-            "digit" => {
-                text.chars().any(char::is_numeric) && text.chars().all(|c| c.is_numeric() || matches!(c, ',' | '.'))
-            }
-            "punct" => !text.chars().any(char::is_alphanumeric),
+        match name {
+            "first" => Some(sentence.tokens.start == index),
+            "title" => Some(sentence.title),
             // Quotes come from the engine's own values, which this matcher leaves out.
-            "quoted" => false,
-            _ => return None,
-        })
+            "quoted" => Some(false),
+            _ => flag_of(&self.tokens[index as usize].text, name),
+        }
     }
 
     /// An attribute of a token.
     pub(super) fn attribute(&self, name: &str, token: u32) -> Option<String> {
         let token = &self.tokens[token as usize];
         match name {
-            "text" => Some(token.text.clone()),
-            "lower" => Some(token.text.to_lowercase()),
             "lemma" => token.lemma.clone(),
             "pos" => token.pos.clone(),
             "dep" => token.relation.clone(),
-            "len" => Some(token.text.chars().count().to_string()),
-            "shape" => Some(shape(&token.text)),
-            _ => None,
+            _ => attribute_of(&token.text, name),
         }
+    }
+}
+
+/// Whether a flag that is seen in the text alone holds; none where there is none of this name.
+pub(super) fn flag_of(text: &str, name: &str) -> Option<bool> {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let is_digit = |c: char| c.is_numeric();
+    Some(match name {
+        "cap" => letters().next().is_some_and(char::is_uppercase),
+        "upper" => letters().count() >= 2 && letters().all(char::is_uppercase),
+        "digit" => text.chars().any(is_digit) && text.chars().all(|c| is_digit(c) || matches!(c, ',' | '.')),
+        "punct" => !text.chars().any(char::is_alphanumeric),
+        _ => return None,
+    })
+}
+
+/// An attribute that is seen in the text alone.
+pub(super) fn attribute_of(text: &str, name: &str) -> Option<String> {
+    match name {
+        "text" => Some(text.to_owned()),
+        "lower" => Some(text.to_lowercase()),
+        "len" => Some(text.chars().count().to_string()),
+        "shape" => Some(shape(text)),
+        _ => None,
+    }
+}
+
+/// Whether an atom holds on the whole text of a mention. It is no token, and has neither lemma nor tag.
+pub(super) fn holds_of_text(atom: &Atom, text: &str) -> bool {
+    match atom {
+        Atom::Word(word) => any_case(text) == any_case(word),
+        Atom::Exact(word) => twin(text) == twin(word),
+        Atom::Regex { source, ignore_case } => matches_whole(source, *ignore_case, text),
+        Atom::Lemma(_) | Atom::Pos(_) => false,
     }
 }
 
@@ -179,20 +201,14 @@ pub(super) fn cut(text: &str) -> Vec<String> {
     cut.tokens.iter().map(|span| span.slice(text).to_owned()).collect()
 }
 
-/// Quotation marks, apostrophes and dashes as their plain twins.
+/// Text as it is compared: typographic twins are alike.
 pub(super) fn twin(text: &str) -> String {
-    let plain = |c| match c {
-        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '`' | '´' => '\'',
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
-        other => other,
-    };
-    text.chars().map(plain).collect()
+    normalize(text).into_owned()
 }
 
 /// Text as it is compared in any case.
 pub(super) fn any_case(text: &str) -> String {
-    twin(text).to_lowercase()
+    fold(text)
 }
 
 /// `X`, `x`, `d` for upper, lower, digit, all else itself; runs cut to four.

@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use super::gazetteer::lists_value;
 use super::overlap::{Kind, Mention, covers};
-use super::token::{Text, compare, equals, words};
+use super::token::{Text, attribute_of, compare, equals, flag_of, holds_of_text, words};
 use crate::pack::{PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Condition, ConditionKind, Name, Node, NodeKind};
 use crate::text::TokenSpan;
@@ -297,11 +297,16 @@ impl Walker<'_> {
 
     fn mention_holds(&self, condition: &Condition, how: Reading, mention: &Mention) -> bool {
         let attribute = |name: &Name| self.mention_attribute(mention, &name.text);
+        let text = self.text.slice(mention.tokens);
         match &condition.kind {
             ConditionKind::All(parts) => parts.iter().all(|part| self.mention_holds(part, how, mention)),
             ConditionKind::Either(parts) => parts.iter().any(|part| self.mention_holds(part, how, mention)),
             ConditionKind::Not(part) => !self.mention_holds(part, how, mention),
-            ConditionKind::Has(name) => attribute(name).is_some(),
+            ConditionKind::Token(atom) => holds_of_text(atom, text),
+            ConditionKind::Any => true,
+            // A mention lies in none: only tokens do.
+            ConditionKind::Inside(_) => false,
+            ConditionKind::Has(name) => flag_of(text, &name.text).unwrap_or_else(|| attribute(name).is_some()),
             ConditionKind::Compare { attribute: name, operator, value } => {
                 compare(attribute(name).as_deref(), *operator, value)
             }
@@ -311,19 +316,13 @@ impl Walker<'_> {
             ConditionKind::InValues { attribute: name, values } => {
                 attribute(name).is_some_and(|found| values.iter().any(|value| equals(&found, value)))
             }
-            // A mention is no token, so nothing that asks one of a token holds on it.
-            ConditionKind::Token(_) | ConditionKind::Any | ConditionKind::Inside(_) => false,
         }
     }
 
-    /// An attribute of a mention; its text is always one.
+    /// What is seen in the text of a mention, or an attribute that it was given.
     pub(super) fn mention_attribute(&self, mention: &Mention, name: &str) -> Option<String> {
-        let made = mention.attributes.iter().find(|(known, _)| known == name);
-        match (made, name) {
-            (Some((_, value)), _) => Some(value.clone()),
-            (None, "text") => Some(self.text.slice(mention.tokens).to_owned()),
-            (None, _) => None,
-        }
+        let given = || mention.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        attribute_of(self.text.slice(mention.tokens), name).or_else(given)
     }
 
     fn list_has(&self, how: Reading, list: &Name, value: &str) -> bool {
