@@ -258,11 +258,18 @@ pub(super) fn equals(attribute: &str, value: &Value) -> bool {
     }
 }
 
-/// Only numbers have an order: nothing is guessed of words.
+/// Only numbers and days have an order: nothing is guessed of words.
 fn in_order(attribute: &str, value: &Value, holds: fn(Ordering) -> bool) -> bool {
-    let Value::Number(value) = value else { return false };
+    let (Value::Number(value) | Value::Word(value) | Value::Exact(value)) = value else { return false };
     match (attribute.parse::<f64>(), value.parse::<f64>()) {
         (Ok(a), Ok(b)) => holds(a.total_cmp(&b)),
-        _ => false,
+        _ => is_day(attribute) && is_day(value) && holds(attribute.cmp(value)),
     }
+}
+
+/// Whether a text begins as ISO 8601 writes a day: with a year, a hyphen and a month.
+fn is_day(text: &str) -> bool {
+    let begin: Vec<u8> = text.bytes().take(7).collect();
+    let is_right = |(at, byte): (usize, &u8)| if at == 4 { *byte == b'-' } else { byte.is_ascii_digit() };
+    begin.len() == 7 && begin.iter().enumerate().all(is_right)
 }
