@@ -1,10 +1,11 @@
 //! Lists: their entries, inline and from files, with attributes by column.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::analysis;
 use crate::diagnostic::{self, Diagnostic, Label, SourceFile};
@@ -45,9 +46,9 @@ fn list(name: &Text, draft: &DraftList, pack: usize, space: &Namespace, faults: 
         Some(ListMatchWord::Lemma) => ListMatch::Lemma,
     };
     let tag = table.tag.as_ref().and_then(|tag| types::find(tag, space, faults));
-    let mut rows = Rows::default();
+    let mut rows = Rows::new(matching);
     for word in table.words.iter().flatten().filter(|word| !word.is_absent()) {
-        rows.entries.push((entry(&word.value, Vec::new(), word.at()), word.file.clone(), word.span.clone()));
+        rows.admit(entry(&word.value, Vec::new(), word.at()), || word.label(""), faults);
     }
     if let Some(file) = &draft.file {
         read_file(file, &mut rows, faults);
@@ -58,7 +59,6 @@ fn list(name: &Text, draft: &DraftList, pack: usize, space: &Namespace, faults: 
         faults.push(diagnostic::empty_list(name.label(""), &name.value));
     }
     let is_broken = table.damaged || faults[before..].iter().any(Diagnostic::is_error);
-    let entries = living(rows.entries, matching, faults);
     let list = ListDef {
         name: name.value.as_str().into(),
         pack: PackId(pack as u32),
@@ -66,23 +66,52 @@ fn list(name: &Text, draft: &DraftList, pack: usize, space: &Namespace, faults: 
         matching,
         priority: table.priority.as_ref().map_or(0, |priority| priority.value),
         columns: rows.columns,
-        entries,
+        entries: rows.entries,
         at: name.at(),
     };
     ReadList { list, name: name.clone(), is_broken }
 }
 
-#[derive(Default)]
+/// The entries of a list that can match, each once.
 struct Rows {
+    matching: ListMatch,
     columns: Vec<Arc<str>>,
-    entries: Vec<Row>,
+    entries: Vec<ListEntry>,
+    /// The first entry of each key, by the key's hash: a list may have a million.
+    firsts: FxHashMap<u64, u32>,
 }
 
-/// The attributes of an entry, by column.
-type Values = Vec<Option<Arc<str>>>;
+impl Rows {
+    fn new(matching: ListMatch) -> Self {
+        Self { matching, columns: Vec::new(), entries: Vec::new(), firsts: FxHashMap::default() }
+    }
 
-/// An entry with its bytes of the file.
-type Row = (ListEntry, SourceFile, Range<usize>);
+    /// Takes an entry in, or reports why it is of no use.
+    fn admit(&mut self, entry: ListEntry, label: impl Fn() -> Label, faults: &mut Vec<Diagnostic>) {
+        if let Some(reason) = why_dead(&entry.text) {
+            faults.push(diagnostic::dead_entry(label(), reason));
+            return;
+        }
+        let hash = FxBuildHasher.hash_one(self.key(&entry));
+        if let Some(first) = self.firsts.get(&hash).map(|first| &self.entries[*first as usize])
+            && self.key(first) == self.key(&entry)
+        {
+            faults.push(diagnostic::duplicate_entry(label(), &entry.text, &first.at.file, first.at.line));
+            return;
+        }
+        self.firsts.insert(hash, self.entries.len() as u32);
+        self.entries.push(entry);
+    }
+
+    /// What makes an entry the same as another.
+    fn key<'e>(&self, entry: &'e ListEntry) -> (Cow<'e, str>, &'e [Option<Arc<str>>]) {
+        let text = match self.matching {
+            ListMatch::Exact => Cow::Borrowed(entry.text.as_str()),
+            ListMatch::AnyCase | ListMatch::Lemma => Cow::Owned(entry.text.to_lowercase()),
+        };
+        (text, &entry.values)
+    }
+}
 
 fn entry(text: &str, values: Vec<Option<Arc<str>>>, at: FilePlace) -> ListEntry {
     ListEntry { text: text.split_whitespace().collect::<Vec<_>>().join(" "), values, at }
@@ -103,10 +132,10 @@ fn read_file(file: &SourceFile, rows: &mut Rows, faults: &mut Vec<Diagnostic>) {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        let label = |text: &str| Label { file: file.clone(), span: span.clone(), text: text.into() };
+        let label = || Label { file: file.clone(), span: span.clone(), text: String::new() };
         let at = FilePlace { file: file.name.clone(), line: number as u32 + 1 };
         if !has_columns {
-            rows.entries.push((entry(line, Vec::new(), at), file.clone(), span));
+            rows.admit(entry(line, Vec::new(), at), label, faults);
             continue;
         }
         let mut cells = line.split('\t').map(str::trim);
@@ -115,7 +144,7 @@ fn read_file(file: &SourceFile, rows: &mut Rows, faults: &mut Vec<Diagnostic>) {
             has_header = true;
             rows.columns = cells.map(Into::into).collect();
             if let Some(wrong) = rows.columns.iter().find(|column| !is_name(column) || &***column == "text") {
-                faults.push(diagnostic::list_columns(label(""), &format!("`{wrong}` cannot name an attribute")));
+                faults.push(diagnostic::list_columns(label(), &format!("`{wrong}` cannot name an attribute")));
             }
             continue;
         }
@@ -124,33 +153,11 @@ fn read_file(file: &SourceFile, rows: &mut Rows, faults: &mut Vec<Diagnostic>) {
             .collect();
         if values.len() > rows.columns.len() {
             let message = format!("{} cells under a header of {}", values.len() + 1, rows.columns.len() + 1);
-            faults.push(diagnostic::list_columns(label(""), &message));
+            faults.push(diagnostic::list_columns(label(), &message));
             continue;
         }
-        rows.entries.push((entry(first, values, at), file.clone(), span));
+        rows.admit(entry(first, values, at), label, faults);
     }
-}
-
-/// The entries that can match, each once; the others are reported.
-fn living(entries: Vec<Row>, matching: ListMatch, faults: &mut Vec<Diagnostic>) -> Vec<ListEntry> {
-    let mut firsts: FxHashMap<(String, Values), FilePlace> = FxHashMap::default();
-    let mut living = Vec::with_capacity(entries.len());
-    for (entry, file, span) in entries {
-        let label = Label { file, span, text: String::new() };
-        if let Some(reason) = why_dead(&entry.text) {
-            faults.push(diagnostic::dead_entry(label, reason));
-            continue;
-        }
-        let folded = if matching == ListMatch::Exact { entry.text.clone() } else { entry.text.to_lowercase() };
-        let key = (folded, entry.values.clone());
-        if let Some(first) = firsts.get(&key) {
-            faults.push(diagnostic::duplicate_entry(label, &entry.text, &first.file, first.line));
-            continue;
-        }
-        firsts.insert(key, entry.at.clone());
-        living.push(entry);
-    }
-    living
 }
 
 /// Why an entry can never match. Entries are cut into tokens as an article is,

@@ -71,9 +71,11 @@ fn offsets(raw: &str, value: &str) -> Option<Vec<usize>> {
         _ => return (raw == value).then(|| (0..=raw.len()).collect()),
     };
     let long = quote.repeat(3);
-    let width = if raw.len() >= 6 && raw.starts_with(&long) { 3 } else { 1 };
+    // A string that is never closed was reported, and is read all the same.
+    let width = if raw.starts_with(&long) && raw.len() > 3 { 3 } else { 1 };
     let mut at = width;
-    let end = raw.len().checked_sub(width)?;
+    let is_closed = raw[at..].ends_with(&quote.repeat(width));
+    let end = if is_closed { raw.len() - width } else { raw.len() };
     if width == 3 {
         at += newline(&raw[at..end]);
     }
@@ -149,5 +151,7 @@ mod tests {
         assert_eq!(part(r#""caf\u00e9 @Persn""#, "café @Persn", "é"), "\\u00e9");
         assert_eq!(part("\"\"\"\\\n   ~meet \\\n  @Persn\"\"\"", "~meet @Persn", "@Persn"), "@Persn");
         assert_eq!(part("'''\r\nMüller @Persn\r\n'''", "Müller @Persn\n", "@Persn"), "@Persn");
+        assert_eq!(part("'~meet é", "~meet é", "é"), "é");
+        assert_eq!(part("''", "", ""), "");
     }
 }
