@@ -103,9 +103,8 @@ pub(crate) mod tests_support {
     /// A match: the rule, its tokens, its captures.
     pub(crate) type Match = (RuleId, TokenSpan, Vec<(String, TokenSpan)>);
 
-    /// Every match of every rule, without a tagger.
-    pub(crate) fn matches(rules: &RuleSet, article: &Article) -> Vec<Match> {
-        let options = Options { mentions: true, ..Options::default() };
+    /// Every match of every rule that the options ask for, without a tagger.
+    pub(crate) fn matches(rules: &RuleSet, article: &Article, options: Options) -> Vec<Match> {
         let compiled = Compiled::new(Arc::new(rules.clone()), options, None);
         let task = Task { engine: &compiled, article };
         let mut work = Work::default();

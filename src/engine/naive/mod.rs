@@ -16,6 +16,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
+use super::Options;
 use crate::pack::{RuleId, RuleSet};
 use crate::text::{Article, TokenSpan};
 
@@ -61,7 +62,12 @@ pub(crate) fn matches_within(rules: &RuleSet, article: &Article, steps: u64) -> 
 
 /// The same of the engine.
 pub(crate) fn engine_matches(rules: &RuleSet, article: &Article) -> Vec<NaiveMatch> {
-    let found = super::tests_support::matches(rules, article).into_iter();
+    engine_matches_asked(rules, article, Options { mentions: true, ..Options::default() })
+}
+
+/// The same of the engine, as far as the options ask for it.
+pub(crate) fn engine_matches_asked(rules: &RuleSet, article: &Article, options: Options) -> Vec<NaiveMatch> {
+    let found = super::tests_support::matches(rules, article, options).into_iter();
     let mut found: Vec<_> = found.map(|(rule, tokens, captures)| NaiveMatch::new(rule, tokens, captures)).collect();
     found.sort();
     found.dedup();

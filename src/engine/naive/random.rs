@@ -9,9 +9,11 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+use super::{NaiveMatch, engine_matches, engine_matches_asked, matches_within};
+use crate::engine::Options;
 use crate::pack::{
     FilePlace, ListDef, ListEntry, ListId, ListMatch, PackDef, PackId, PatternDef, PatternId, Reference, RoleDef,
-    RuleBody, RuleDef, RuleSet, TypeDef, TypeId,
+    RuleBody, RuleDef, RuleId, RuleSet, TypeDef, TypeId,
 };
 use crate::pattern::{
     Atom, Condition, ConditionKind, Name, Node, NodeKind, Operator, Place, Template, TemplatePiece, Value,
@@ -385,7 +387,7 @@ proptest! {
 
     #[test]
     fn matches_of_a_rule_do_not_overlap(trial in trials()) {
-        let Some(found) = super::matches_within(&trial.rules, &trial.article, STEPS) else { return Ok(()) };
+        let Some(found) = matches_within(&trial.rules, &trial.article, STEPS) else { return Ok(()) };
         for (rule, index) in trial.rules.rules.iter().zip(0..) {
             let spans: Vec<_> = found.iter().filter(|m| m.rule.0 == index).map(|m| m.tokens).collect();
             let apart = spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
@@ -395,8 +397,19 @@ proptest! {
 
     #[test]
     fn the_engine_finds_what_the_definition_says(trial in trials()) {
-        let Some(expected) = super::matches_within(&trial.rules, &trial.article, STEPS) else { return Ok(()) };
-        prop_assert_eq!(super::engine_matches(&trial.rules, &trial.article), expected);
+        let Some(expected) = matches_within(&trial.rules, &trial.article, STEPS) else { return Ok(()) };
+        prop_assert_eq!(engine_matches(&trial.rules, &trial.article), expected);
+    }
+
+    #[test]
+    fn a_rule_matches_the_same_whether_or_not_mentions_are_asked_for(trial in trials()) {
+        let of_hit = |mut found: Vec<NaiveMatch>| {
+            found.retain(|found| found.rule == RuleId(0));
+            found
+        };
+        let all = of_hit(engine_matches(&trial.rules, &trial.article));
+        let asked = of_hit(engine_matches_asked(&trial.rules, &trial.article, Options::default()));
+        prop_assert_eq!(asked, all);
     }
 
     #[test]
