@@ -5,6 +5,13 @@
 /// Names that differ in case alone are nearest of all. Of equally near ones the
 /// first in alphabetical order is taken, so that the order of declarations
 /// leaves no trace.
+///
+/// ```
+/// use nutgraf::diagnostic::nearest;
+///
+/// assert_eq!(nearest("Persn", ["Place", "Person"]), Some("Person"));
+/// assert_eq!(nearest("Weapon", ["Place", "Person"]), None);
+/// ```
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
     let allowed = match wanted.chars().count() {

@@ -72,6 +72,15 @@ impl Pack {
     }
 
     /// Reads packs from files that are already in memory, and all that they use.
+    ///
+    /// ```
+    /// use nutgraf::pack::{NoSources, PackFiles, RawFile};
+    ///
+    /// let file = RawFile { name: "people.toml".into(), bytes: b"[type.Person]".to_vec() };
+    /// let people = PackFiles { identity: "people".into(), name: "people".into(), files: vec![file] };
+    /// let pack = nutgraf::Pack::from_files(vec![people], &NoSources);
+    /// assert!(!pack.has_errors());
+    /// ```
     pub fn from_files(roots: Vec<PackFiles>, sources: &dyn Sources) -> Self {
         let mut diagnostics = Vec::new();
         let packs = draft::read(roots, sources, &mut diagnostics);
@@ -91,6 +100,11 @@ impl Pack {
     }
 
     /// What is wrong, by file and place.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("people", "[list.people]\nwords = 'Ann'");
+    /// assert_eq!(pack.diagnostics()[0].code, "wrong-type");
+    /// ```
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }

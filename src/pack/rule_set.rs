@@ -46,6 +46,16 @@ pub struct RuleSet {
 
 impl RuleSet {
     /// What a name after `@` stands for in a pack's patterns.
+    ///
+    /// ```
+    /// use nutgraf::pack::{PackId, Reference};
+    ///
+    /// let pack = nutgraf::Pack::from_toml("places", "[type.Place]\n[type.City]\nis = 'Place'");
+    /// let rules = pack.rules();
+    /// let Some(Reference::Type(city)) = rules.resolve(PackId(0), "City") else { panic!("a type") };
+    /// assert_eq!(&*rules.types[rules.root(city).0 as usize].name, "Place");
+    /// assert_eq!(rules.subtypes(rules.root(city)).len(), 2);
+    /// ```
     pub fn resolve(&self, pack: PackId, name: &str) -> Option<Reference> {
         self.packs.get(pack.0 as usize)?.names.get(name).copied()
     }

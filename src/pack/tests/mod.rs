@@ -1,6 +1,8 @@
 //! Loading as a whole.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod checks;
+
 use super::*;
 
 fn codes(text: &str) -> Vec<&'static str> {
