@@ -1,6 +1,8 @@
 //! A declarative rule engine: articles in, facts out.
 
 pub mod analysis;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod compile;
 pub mod diagnostic;
 pub mod engine;
@@ -9,7 +11,9 @@ pub mod pack;
 pub mod pattern;
 #[cfg(feature = "reader")]
 pub mod reader;
+pub mod suite;
 pub mod text;
+pub mod writer;
 
 pub use engine::{Budgets, Engine, Options, Session};
 pub use fact::{Evidence, Extraction, Fact, Filler, Mention, Notice, Role};

@@ -1,3 +1,7 @@
 //! The command `nutgraf`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nutgraf::cli::main()
+}

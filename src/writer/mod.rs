@@ -1,0 +1,12 @@
+//! Facts on paper: JSON lines for programs, text for people.
+//!
+//! Here, at the border, offsets become Unicode characters. Nothing here prints:
+//! everything is written to a buffer that the caller owns.
+
+mod jsonl;
+mod offsets;
+mod text;
+
+pub use jsonl::{write_fact, write_mention};
+pub use offsets::CharOffsets;
+pub use text::{Style, show_article, show_fact};
