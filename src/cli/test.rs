@@ -1,12 +1,10 @@
 //! `test`: the examples in rule files.
 
-use std::fmt::Write as _;
-
 use clap::{Args, ValueEnum};
-use serde_json::json;
 
 use super::{Ending, Stop, packs, print};
-use crate::suite::{ExampleResult, Fault, run_examples};
+use crate::diagnostic::nearest;
+use crate::suite;
 
 /// Runs the examples in rule files. The exit code is 1 if one fails.
 #[derive(Debug, Args)]
@@ -23,78 +21,41 @@ pub(super) struct Test {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For reading
+    /// The failures, for reading
     Text,
-    /// A JSON array
+    /// A JSON array with every example
     Json,
 }
 
 impl Test {
     pub(super) fn act(&self) -> Result<Ending, Stop> {
         let (pack, faulty) = packs::load_to_use(&self.packs)?;
-        let rules = pack.rules();
-        let asked: Vec<&str> = rules.packs.iter().map(|pack| &*pack.name).collect();
-        let wanted = |pack: &str, name: &str| {
-            self.rules.is_empty()
-                || self.rules.iter().any(|rule| rule == name || rule.split_once('/') == Some((pack, name)))
-        };
-        let results = run_examples(rules, wanted);
-        if results.is_empty() && !self.rules.is_empty() {
-            return Err(Stop::Because(format!("no example of such a rule in {}", asked.join(", "))));
+        let known = suite::rule_names(&pack);
+        if let Some(unknown) = self.rules.iter().find(|name| !known.iter().any(|known| suite::names(known, name))) {
+            return Err(Stop::Because(no_such_rule(unknown, &known)));
         }
+        let report = suite::run(&pack, &self.rules);
         match self.format {
-            Format::Text => print(&self.show(&results))?,
-            Format::Json => print(&as_json(&results))?,
+            Format::Text => print(&report.to_text(&self.command()))?,
+            Format::Json => print(&report.to_json())?,
         }
-        let failed = results.iter().any(|result| !result.passed());
-        Ok(if faulty {
-            Ending::CouldNot
-        } else if failed {
-            Ending::No
-        } else {
-            Ending::Done
+        Ok(match (faulty, report.has_failures()) {
+            (true, _) => Ending::CouldNot,
+            (false, true) => Ending::No,
+            (false, false) => Ending::Done,
         })
     }
 
-    fn show(&self, results: &[ExampleResult]) -> String {
-        let mut out = String::new();
-        let failed: Vec<&ExampleResult> = results.iter().filter(|result| !result.passed()).collect();
-        for result in &failed {
-            let _ = writeln!(out, "\u{1b}[1m{}\u{1b}[0m ({})\n  {}", result.rule, result.at, result.text.trim());
-            for fault in &result.faults {
-                out.push_str(&show_fault(fault));
-            }
-            let packs = if self.packs.is_empty() { String::new() } else { format!(" {}", self.packs.join(" ")) };
-            let _ = writeln!(out, "  alone: nutgraf test{packs} --rule {}\n", result.rule);
-        }
-        let _ = writeln!(out, "{} passed, {} failed", results.len() - failed.len(), failed.len());
-        out
+    /// The command as it was given, less the choice of rules.
+    fn command(&self) -> String {
+        ["nutgraf test"].into_iter().chain(self.packs.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
     }
 }
 
-fn show_fault(fault: &Fault) -> String {
-    match fault {
-        Fault::Missing { wanted, nearest } => {
-            let near = nearest.as_ref().map(|near| format!("  nearest  {near}\n")).unwrap_or_default();
-            format!("  missing  {wanted}\n{near}")
-        }
-        Fault::Noisy(found) => format!("  noisy    {found}\n"),
-        Fault::OtherRule(rule) => format!("  wrong    the fact is there, but `{rule}` did not find it\n"),
+fn no_such_rule(name: &str, known: &[String]) -> String {
+    let short = known.iter().filter_map(|known| known.split_once('/')).map(|(_, short)| short);
+    match nearest(name, known.iter().map(String::as_str).chain(short)) {
+        Some(near) => format!("no rule `{name}` in these packs: did you mean `{near}`?"),
+        None => format!("no rule `{name}` in these packs; `nutgraf list` shows their rules"),
     }
-}
-
-fn as_json(results: &[ExampleResult]) -> String {
-    let fault = |fault: &Fault| match fault {
-        Fault::Missing { wanted, nearest } => json!({"status": "missing", "wanted": wanted, "nearest": nearest}),
-        Fault::Noisy(found) => json!({"status": "noisy", "found": found}),
-        Fault::OtherRule(rule) => json!({"status": "wrong", "rule": rule}),
-    };
-    let result = |result: &ExampleResult| {
-        json!({
-            "rule": result.rule, "at": result.at, "text": result.text,
-            "status": if result.passed() { "ok" } else { "failed" },
-            "faults": result.faults.iter().map(fault).collect::<Vec<_>>(),
-        })
-    };
-    format!("{:#}\n", json!(results.iter().map(result).collect::<Vec<_>>()))
 }

@@ -30,6 +30,7 @@ mod usage;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -61,6 +62,8 @@ pub use sources::{Missing, NoSources, Origin, PackFiles, RawFile, Sources};
 pub struct Pack {
     rules: Arc<RuleSet>,
     diagnostics: Vec<Diagnostic>,
+    /// The files of the packs that were asked for, not of those that they use.
+    asked: BTreeSet<Arc<str>>,
 }
 
 impl Pack {
@@ -91,12 +94,17 @@ impl Pack {
             fault.severity == Severity::Error || fault.labels.iter().any(|label| asked.contains(&label.file.name))
         });
         diagnostic::sort(&mut diagnostics);
-        Self { rules: Arc::new(rules), diagnostics }
+        Self { rules: Arc::new(rules), diagnostics, asked }
     }
 
     /// The rules, lists and types that are right.
     pub fn rules(&self) -> &Arc<RuleSet> {
         &self.rules
+    }
+
+    /// Whether a definition stands in a pack that was asked for, and not in one that such a pack uses.
+    pub fn is_asked_for(&self, at: &FilePlace) -> bool {
+        self.asked.contains(&at.file)
     }
 
     /// What is wrong, by file and place.

@@ -1,91 +1,200 @@
-//! The examples of rule files, run: the library behind `test`.
+//! The examples of rules, run: the library behind `nutgraf test`.
 //!
-//! An example is a text and the facts that it must give. For a rule that tags a
-//! fact type, all facts of that type in the text are held against it: one that
-//! was wanted and is not there is *missing*, one that is there and was not
-//! wanted is *noisy*. What an example says of a fact must hold (a filler by its
-//! text or its entity, an attribute by its value); what it does not say is
-//! open. For a rule that tags a mention type, the mentions of the rule itself
-//! count, and `text` is a mention's text.
+//! An example is a text with the facts that its rule's type must give. All
+//! examples run on one engine with every rule of their packs, so that an
+//! example also tells how its rule gets on with the others. This room reads no
+//! file and prints nothing: a [`Report`] is data, and [`Report::to_text`] and
+//! [`Report::to_json`] are strings.
+//!
+//! What an example says must hold:
+//!
+//! - A fact of the rule's type that the example does not ask for is noise.
+//! - A role that a fact of the example names has exactly these values, in any
+//!   order; a role that it does not name is empty. A value is the text of a
+//!   filler, or its entity, or its normalised value.
+//! - An attribute is compared if it is named.
+//! - One of the facts must be told by the example's own rule. Where others find
+//!   all of them, the example would pass without its rule and shows nothing.
 
 mod compare;
+mod report;
+mod scaffold;
+#[cfg(test)]
+mod tests;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::engine::{Engine, Options, Session};
 use crate::fact::Extraction;
-use crate::pack::{Example, RuleDef, RuleSet};
-use crate::text::Article;
+use crate::pack::{Example, FilePlace, RuleBody, RuleDef, RuleSet, TypeId};
+use crate::{Article, Engine, Options, Pack};
 
-/// What came of an example.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExampleResult {
+pub use compare::{Found, Mismatch};
+pub use scaffold::{is_pack_name, scaffold};
+
+/// How an example went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// What it says holds.
+    Ok,
+    /// A fact that it asks for was not found.
+    Missing,
+    /// A fact was found that it does not ask for.
+    Noisy,
+    /// A fact was found, but not as the example has it.
+    Wrong,
+    /// Its facts were found, but none of them by its own rule.
+    ByAnotherRule,
+    /// It could not be run: its rule needs a parse, and an example is plain text.
+    Skipped,
+}
+
+impl Status {
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Missing => "missing",
+            Self::Noisy => "noisy",
+            Self::Wrong => "wrong",
+            Self::ByAnotherRule => "by another rule",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// Whether the example fails.
+    pub fn is_failure(self) -> bool {
+        !matches!(self, Self::Ok | Self::Skipped)
+    }
+}
+
+/// What became of one example.
+#[derive(Debug, Clone)]
+pub struct Outcome {
     /// The rule, as `pack/name`.
     pub rule: String,
-    /// The place of the example, as `file:line`.
-    pub at: String,
+    /// The type that the rule tags.
+    pub type_name: Arc<str>,
+    /// Where the example stands.
+    pub at: FilePlace,
     /// Its text.
     pub text: String,
-    /// What is wrong; nothing if it passed.
-    pub faults: Vec<Fault>,
+    /// How it went.
+    pub status: Status,
+    /// What does not hold.
+    pub mismatches: Vec<Mismatch>,
+    /// What the engine had to do without.
+    pub notices: Vec<String>,
 }
 
-/// What is wrong with the facts of an example.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// A wanted fact is not there.
-    Missing {
-        /// What was wanted.
-        wanted: String,
-        /// The fact that comes nearest to it, if there is one.
-        nearest: Option<String>,
-    },
-    /// A fact is there that was not wanted.
-    Noisy(String),
-    /// The facts are there, but another rule made them.
-    OtherRule(String),
+/// What became of all examples, by rule and place.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The examples that ran.
+    pub outcomes: Vec<Outcome>,
 }
 
-impl ExampleResult {
-    /// Whether all is as the example says.
-    pub fn passed(&self) -> bool {
-        self.faults.is_empty()
+impl Report {
+    /// How many examples went as asked.
+    pub fn count(&self, wanted: impl Fn(Status) -> bool) -> usize {
+        self.outcomes.iter().filter(|outcome| wanted(outcome.status)).count()
+    }
+
+    /// Whether an example fails.
+    pub fn has_failures(&self) -> bool {
+        self.outcomes.iter().any(|outcome| outcome.status.is_failure())
     }
 }
 
-/// Runs the examples of the rules for which `wanted` holds.
-pub fn run_examples(rules: &Arc<RuleSet>, wanted: impl Fn(&str, &str) -> bool) -> Vec<ExampleResult> {
-    let engine = Engine::from_rules(rules.clone(), Options { mentions: true, ..Options::default() });
-    let mut session = engine.session();
-    let mut read: BTreeMap<String, Extraction> = BTreeMap::new();
-    let mut results = Vec::new();
-    for rule in &rules.rules {
-        let pack = &rules.packs[rule.pack.0 as usize].name;
-        if !wanted(pack, &rule.name) {
-            continue;
-        }
+/// Runs the examples of the packs that were asked for (not of those that they
+/// use), or of the named rules alone: `pack/name` or `name`.
+///
+/// ```
+/// let pack = nutgraf::Pack::from_toml("visits", r#"
+///     [type.Greeting]
+///     [[rule]]
+///     name    = "hello"
+///     tag     = "Greeting"
+///     pattern = '"hello" | "good" "morning"'
+///     [[rule.example]]
+///     text  = "Good morning, said the minister."
+///     facts = [{ text = "Good morning" }]
+/// "#);
+/// let report = nutgraf::suite::run(&pack, &[]);
+/// assert_eq!(report.outcomes.len(), 1);
+/// assert!(!report.has_failures());
+/// ```
+pub fn run(pack: &Pack, only: &[String]) -> Report {
+    let rules = pack.rules();
+    let options = Options { mentions: true, ..Options::default() };
+    let mut session = Engine::from_rules(rules.clone(), options).session();
+    let mut report = Report::default();
+    let asked = rules.rules.iter().filter(|rule| pack.is_asked_for(&rule.at) && is_named(rules, rule, only));
+    for rule in asked {
         for example in &rule.examples {
-            let key = format!("{:?} {}", example.date, example.text);
-            let found = read.entry(key).or_insert_with(|| read_example(&mut session, example));
-            results.push(ExampleResult {
-                rule: format!("{pack}/{}", rule.name),
-                at: format!("{}:{}", example.at.file, example.at.line),
-                text: example.text.clone(),
-                faults: compare::faults(rules, rule, example, found),
-            });
+            let extraction = session.read(&article(example));
+            report.outcomes.push(judge(rules, rule, example, &extraction));
         }
     }
-    results
+    report
 }
 
-fn read_example(session: &mut Session, example: &Example) -> Extraction {
-    let mut article = Article::new("example", example.text.clone());
-    article.date = example.date;
-    session.read(&article)
-}
-
-/// The full name of a rule.
-fn full_name(rules: &RuleSet, rule: &RuleDef) -> String {
+/// The full name of a rule: `pack/name`.
+pub fn full_name(rules: &RuleSet, rule: &RuleDef) -> String {
     format!("{}/{}", rules.packs[rule.pack.0 as usize].name, rule.name)
+}
+
+fn is_named(rules: &RuleSet, rule: &RuleDef, only: &[String]) -> bool {
+    only.is_empty() || only.iter().any(|name| names(&full_name(rules, rule), name))
+}
+
+/// Whether a user's name for a rule, `pack/name` or `name`, is that of a rule with this full name.
+pub fn names(full: &str, name: &str) -> bool {
+    full == name || full.split_once('/').is_some_and(|(_, short)| short == name)
+}
+
+/// The rules of the packs that were asked for, by full name.
+pub fn rule_names(pack: &Pack) -> Vec<String> {
+    let rules = pack.rules();
+    rules.rules.iter().filter(|rule| pack.is_asked_for(&rule.at)).map(|rule| full_name(rules, rule)).collect()
+}
+
+fn article(example: &Example) -> Article {
+    let article = Article::new("example", example.text.as_str());
+    match example.date {
+        Some(date) => article.dated(date),
+        None => article,
+    }
+}
+
+fn judge(rules: &RuleSet, rule: &RuleDef, example: &Example, extraction: &Extraction) -> Outcome {
+    let name = full_name(rules, rule);
+    let found = found(rules, rule.tag, &example.text, extraction);
+    let roles = &rules.types[rule.tag.0 as usize].roles;
+    let mismatches = compare::compare(&example.facts, &found, |key| roles.iter().any(|role| *role.name == *key));
+    let own = found.iter().any(|fact| fact.rules.contains(&name));
+    let needs_parse = matches!(rule.body, RuleBody::Tree { .. });
+    let status = match compare::status(&mismatches) {
+        Status::Missing if needs_parse => Status::Skipped,
+        Status::Ok if !example.facts.is_empty() && !own => Status::ByAnotherRule,
+        status => status,
+    };
+    Outcome {
+        rule: name,
+        type_name: rules.types[rule.tag.0 as usize].name.clone(),
+        at: example.at.clone(),
+        text: example.text.clone(),
+        mismatches: if status == Status::ByAnotherRule { compare::elsewhere(&found) } else { mismatches },
+        status,
+        notices: extraction.notices.iter().map(|notice| notice.message.clone()).collect(),
+    }
+}
+
+/// The facts or mentions of a type, its subtypes and members included.
+fn found(rules: &RuleSet, tag: TypeId, text: &str, extraction: &Extraction) -> Vec<Found> {
+    let names: Vec<&str> = rules.subtypes(tag).into_iter().map(|id| &*rules.types[id.0 as usize].name).collect();
+    let facts = extraction.facts.iter().filter(|fact| names.contains(&&*fact.type_name));
+    let facts = facts.map(|fact| Found::fact(fact, text));
+    // A list that tags nothing comes out under its own name, which may be a type's in another case only.
+    let mentions = extraction.mentions.iter().filter(|mention| names.contains(&&*mention.type_name));
+    facts.chain(mentions.map(|mention| Found::mention(mention, text))).collect()
 }
