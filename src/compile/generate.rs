@@ -53,6 +53,11 @@ struct Generator<'a> {
 type Emitted = Result<Pc, TooLarge>;
 
 impl Generator<'_> {
+    /// Whether a part can match without a step.
+    fn can_be_empty(&self, node: &Node) -> bool {
+        can_be_empty(self.rules, self.pack, node, 0)
+    }
+
     fn push(&mut self, instruction: Instruction) -> Emitted {
         if self.code.instructions.len() >= MAX_INSTRUCTIONS {
             return Err(TooLarge);
@@ -68,7 +73,7 @@ impl Generator<'_> {
 
     /// Code for `node` that goes on at `consumed` where it took a step, else at `empty`.
     fn emit_turn(&mut self, node: &Node, empty: Pc, consumed: Pc) -> Emitted {
-        let empty = if can_be_empty(node) { empty } else { consumed };
+        let empty = if self.can_be_empty(node) { empty } else { consumed };
         match &node.kind {
             NodeKind::Sequence(parts) => self.sequence(parts, empty, consumed),
             NodeKind::Alternation(parts) => self.alternation(parts, empty, consumed),
@@ -98,7 +103,7 @@ impl Generator<'_> {
         let mut emit_before = |part: &Node| -> Result<(), TooLarge> {
             let before = self.emit_turn(part, empty, consumed)?;
             // The copy for a turn that has taken a step already is made only where the two are told apart.
-            let one_copy = empty == consumed || !can_be_empty(part);
+            let one_copy = empty == consumed || !self.can_be_empty(part);
             consumed = if one_copy { before } else { self.emit(part, consumed)? };
             empty = before;
             Ok(())
@@ -284,16 +289,16 @@ impl Generator<'_> {
     }
 }
 
-/// Whether a part can match without a step. A named pattern never can, or the pack says so.
-fn can_be_empty(node: &Node) -> bool {
-    match &node.kind {
-        NodeKind::Sequence(parts) => parts.iter().all(can_be_empty),
-        NodeKind::Alternation(parts) => parts.iter().any(can_be_empty),
-        NodeKind::Capture { inner, .. } => can_be_empty(inner),
-        NodeKind::Repeat { inner, min, .. } => *min == 0 || can_be_empty(inner),
-        NodeKind::Gap { .. } | NodeKind::Look { .. } | NodeKind::Start | NodeKind::End => true,
-        NodeKind::Token(_) | NodeKind::Any | NodeKind::Test(_) | NodeKind::Mention { .. } | NodeKind::Boundary => false,
-    }
+/// Whether a part can match without a step, named patterns looked through; a
+/// circle of names is an error of the pack, and stops here.
+fn can_be_empty(rules: &RuleSet, pack: PackId, node: &Node, depth: u32) -> bool {
+    node.can_be_empty(&mut |name| match rules.resolve(pack, &name.text) {
+        Some(Reference::Pattern(id)) if depth < 64 => {
+            let definition = &rules.patterns[id.0 as usize];
+            can_be_empty(rules, definition.pack, &definition.pattern, depth + 1)
+        }
+        _ => false,
+    })
 }
 
 fn split(greedy: bool, body: Pc, leave: Pc) -> Instruction {

@@ -69,7 +69,7 @@ pub(crate) fn build(packs: &[DraftPack], faults: &mut Vec<Diagnostic>) -> RuleSe
     };
     material.check_names(faults);
     circles::break_pattern_circles(&mut material, faults);
-    material.sum_up_patterns(faults);
+    material.sum_up_patterns();
     material.attributes = material.known_attributes();
     material.check_conditions(faults);
     let checked = material.check_rules(faults);
@@ -117,18 +117,14 @@ impl Material<'_> {
         Scope { space: &self.names.spaces[pack], named: &self.summaries }
     }
 
-    /// Sums up named patterns, those that others use first.
-    fn sum_up_patterns(&mut self, faults: &mut Vec<Diagnostic>) {
+    /// Sums up named patterns, those that others use first. One may match
+    /// nothing: whether that is wrong is for the rule that uses it to say.
+    fn sum_up_patterns(&mut self) {
         for id in circles::pattern_order(self) {
             let pattern = &self.patterns[id.0 as usize];
             let Some(tree) = &pattern.tree else { continue };
             let summary = self.scope(pattern.pack).sum(pattern.text, tree);
-            if summary.can_be_empty {
-                faults.push(diagnostic::empty_match(pattern.text.label(""), &format!("`@{}`", pattern.name.value)));
-                self.patterns[id.0 as usize].is_broken = true;
-            }
-            // Whoever uses a pattern that matches nothing is not to blame.
-            self.summaries.insert(id, Summary { can_be_empty: false, ..summary });
+            self.summaries.insert(id, summary);
         }
     }
 
