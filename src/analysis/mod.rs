@@ -2,12 +2,15 @@
 //!
 //! Each layer is a function of the text alone. Nothing here knows of rules.
 
+mod annotate;
+pub mod conllu;
 pub mod english;
 mod form;
 mod pos;
 mod quote;
 mod segment;
 
+pub use annotate::{Analysis, Predict, annotate};
 pub use form::{fold, is_cap, is_digit, is_punct, is_upper, normalize, shape};
 pub use pos::{UPOS, upos_number};
 pub use quote::{QuoteSpan, find_quotes};
