@@ -18,6 +18,7 @@ pub(super) struct Script {
 
 impl Script {
     /// The script that makes `lemma` of `form`, the one that keeps the most of it.
+    #[cfg(any(test, feature = "train"))]
     pub(super) fn between(form: &str, lemma: &str) -> Self {
         let lower = form.to_lowercase();
         let keeps = |base: &str| base.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
