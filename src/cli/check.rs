@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Ending, Stop, packs, print};
+use super::{Ending, Stop, count, packs, print};
 use crate::diagnostic::{explain, nearest, render_json, render_text};
 
 /// Says what is wrong with rule files: every mistake of every file, with its
@@ -36,15 +36,17 @@ impl Check {
         let faults = pack.diagnostics();
         let errors = faults.iter().filter(|fault| fault.is_error()).count();
         match self.format {
-            Format::Json => print(&render_json(faults))?,
+            Format::Json => print(&format!("{}\n", render_json(faults)))?,
             Format::Text => {
                 let rules = pack.rules();
+                let types = rules.types.iter().filter(|known| known.pack.is_some()).count();
                 let tally = format!(
-                    "{} rules, {} lists, {} types: {errors} errors, {} warnings\n",
-                    rules.rules.len(),
-                    rules.lists.len(),
-                    rules.types.iter().filter(|known| known.pack.is_some()).count(),
-                    faults.len() - errors
+                    "{}, {}, {}: {}, {}\n",
+                    count(rules.rules.len(), "rule"),
+                    count(rules.lists.len(), "list"),
+                    count(types, "type"),
+                    count(errors, "error"),
+                    count(faults.len() - errors, "warning")
                 );
                 let text = render_text(faults, true);
                 print(&if faults.is_empty() { tally } else { format!("{}\n\n{tally}", text.trim_end()) })?;

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use clap::{Args, ValueEnum};
 
 use super::{Ending, Stop, packs, print};
-use crate::Pack;
 use crate::pack::RuleSet;
 
 /// Says what packs hold.
@@ -21,7 +20,7 @@ pub(super) struct List {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum What {
-    /// The packs that are shipped
+    /// Packs, and those that they use
     Packs,
     /// Types, with their roles
     Types,
@@ -38,7 +37,7 @@ impl List {
         let (pack, faulty) = packs::load_to_use(&self.rules)?;
         let rules = pack.rules();
         let rows = match self.what {
-            What::Packs => shipped_packs(rules),
+            What::Packs => all_packs(rules),
             What::Types => types(rules),
             What::Rules => own_rules(rules),
             What::Lists => lists(rules),
@@ -57,10 +56,8 @@ impl List {
     }
 }
 
-fn shipped_packs(rules: &RuleSet) -> Vec<(String, String)> {
-    let shipped = Pack::shipped();
-    let known = rules.packs.iter().filter(|pack| shipped.contains(&&*pack.name));
-    known.map(|pack| (pack.name.to_string(), pack.about.clone())).collect()
+fn all_packs(rules: &RuleSet) -> Vec<(String, String)> {
+    rules.packs.iter().map(|pack| (pack.name.to_string(), pack.about.clone())).collect()
 }
 
 fn types(rules: &RuleSet) -> Vec<(String, String)> {
@@ -85,7 +82,11 @@ fn own_rules(rules: &RuleSet) -> Vec<(String, String)> {
 fn lists(rules: &RuleSet) -> Vec<(String, String)> {
     let row = |list: &crate::pack::ListDef| {
         let tag = list.tag.map(|tag| format!(", tags {}", rules.types[tag.0 as usize].name)).unwrap_or_default();
-        (list.name.to_string(), format!("{} entries{tag}", list.entries.len()))
+        let entries = match list.entries.len() {
+            1 => "1 entry".to_owned(),
+            number => format!("{number} entries"),
+        };
+        (list.name.to_string(), format!("{entries}{tag}"))
     };
     rules.lists.iter().map(row).collect()
 }

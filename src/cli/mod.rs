@@ -6,6 +6,7 @@ mod completions;
 mod list;
 mod new;
 mod packs;
+mod parallel;
 mod run;
 mod schema;
 mod test;
@@ -142,4 +143,9 @@ fn print(text: &str) -> Result<(), Stop> {
 fn warn(text: &str) {
     // Where standard error is gone there is nobody to tell.
     let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// A number of things: `1 rule`, `2 rules`.
+fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }

@@ -3,14 +3,14 @@
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
-use std::time::Duration;
 
+use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
+use super::parallel::in_order;
 use super::{Ending, Stop, packs, warn};
 use crate::engine::{Engine, Options};
 use crate::fact::Notice;
@@ -56,6 +56,9 @@ pub(super) struct Run {
     output: Option<PathBuf>,
 }
 
+/// How many bytes are written at once.
+const BUFFER: usize = 64 << 10;
+
 /// How facts are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -65,8 +68,12 @@ enum Format {
     Jsonl,
 }
 
-/// What an article gave, ready to be written, or why it could not be read.
-type Done = Result<(String, Vec<u8>, Vec<Notice>), Problem>;
+/// What an article gave, ready to be written.
+struct Done {
+    doc: String,
+    bytes: Vec<u8>,
+    notices: Vec<Notice>,
+}
 
 impl Run {
     pub(super) fn act(&self) -> Result<Ending, Stop> {
@@ -83,24 +90,24 @@ impl Run {
         let inputs = Inputs::find(&paths);
         let mut problems = inputs.problems.len();
         inputs.problems.iter().for_each(|problem| warn(&format!("error: {problem}")));
-        let progress = progress(inputs.inputs.len());
+        let progress = self.progress();
         let articles = reader::read(inputs.inputs, self.date);
         let mut notices = Notices::default();
         let written = self.write_all(&engine, articles, |done, out| {
-            progress.inc(1);
+            progress.count();
             match done {
-                Ok((doc, bytes, found)) => {
-                    found.iter().for_each(|notice| notices.tell(&doc, notice));
-                    out.write_all(&bytes)
+                Ok(done) => {
+                    progress.aside(|| done.notices.iter().for_each(|notice| notices.tell(&done.doc, notice)));
+                    out.write_all(&done.bytes)
                 }
                 Err(problem) => {
                     problems += 1;
-                    progress.suspend(|| warn(&format!("error: {problem}")));
+                    progress.aside(|| warn(&format!("error: {problem}")));
                     Ok(())
                 }
             }
         });
-        progress.finish_and_clear();
+        progress.end();
         notices.close();
         written?;
         Ok(if problems > 0 || faulty { Ending::CouldNot } else { Ending::Done })
@@ -123,35 +130,46 @@ impl Run {
         &self,
         engine: &Engine,
         articles: reader::Articles,
-        mut write: impl FnMut(Done, &mut dyn Write) -> io::Result<()>,
+        mut write: impl FnMut(Result<Done, Problem>, &mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Stop> {
-        let color = self.output.is_none()
-            && matches!(
-                anstream::stdout().current_choice(),
-                anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi
-            );
-        let style = if color { Style::COLOR } else { Style::PLAIN };
-        let mut out: BufWriter<Box<dyn Write>> = BufWriter::new(match &self.output {
-            Some(path) => {
-                Box::new(File::create(path).map_err(|error| Stop::Because(format!("{}: {error}", path.display())))?)
-            }
-            None => Box::new(anstream::stdout().lock()),
-        });
+        let style = self.style();
+        let mut out = self.open()?;
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let jobs = self.jobs.map_or(cores, usize::from);
-        in_parallel(
-            jobs,
-            articles,
-            || {
-                let mut session = engine.session();
-                move |article: Result<Article, Problem>| article.map(|article| self.read(&mut session, &article, style))
-            },
-            |done| write(done, &mut out),
-        )?;
+        let worker = || {
+            let mut session = engine.session();
+            move |article: Result<Article, Problem>| article.map(|article| self.read(&mut session, &article, style))
+        };
+        in_order(self.jobs.map_or(cores, usize::from), articles, worker, |done| write(done, &mut out))?;
         Ok(out.flush()?)
     }
 
-    fn read(&self, session: &mut crate::Session, article: &Article, style: Style) -> (String, Vec<u8>, Vec<Notice>) {
+    /// Colour where the output is a terminal that has it, and the user did not forbid it.
+    fn style(&self) -> Style {
+        let choice = if self.output.is_some() { ColorChoice::Never } else { anstream::stdout().current_choice() };
+        match choice {
+            ColorChoice::Always | ColorChoice::AlwaysAnsi => Style::COLOR,
+            ColorChoice::Auto | ColorChoice::Never => Style::PLAIN,
+        }
+    }
+
+    fn open(&self) -> Result<BufWriter<Box<dyn Write>>, Stop> {
+        let out: Box<dyn Write> = match (&self.output, self.format) {
+            (Some(path), _) => {
+                Box::new(File::create(path).map_err(|error| Stop::Because(format!("{}: {error}", path.display())))?)
+            }
+            (None, Format::Text) => Box::new(anstream::stdout().lock()),
+            // JSON holds no escape codes, and looking for them takes time.
+            (None, Format::Jsonl) => Box::new(io::stdout().lock()),
+        };
+        Ok(BufWriter::with_capacity(BUFFER, out))
+    }
+
+    fn progress(&self) -> Progress {
+        let is_in_the_way = self.output.is_none() && io::stdout().is_terminal();
+        Progress::new(!is_in_the_way)
+    }
+
+    fn read(&self, session: &mut crate::Session, article: &Article, style: Style) -> Done {
         let extraction = session.read(article);
         let bytes = match self.format {
             Format::Text => {
@@ -169,7 +187,7 @@ impl Run {
                 out
             }
         };
-        (article.id.clone(), bytes, extraction.notices)
+        Done { doc: article.id.clone(), bytes, notices: extraction.notices }
     }
 }
 
@@ -182,58 +200,38 @@ fn known(kind: &str, wanted: &str, names: &[String]) -> Result<(), Stop> {
     Err(Stop::Because(format!("unknown {kind} `{wanted}`{help}")))
 }
 
-/// Items through workers and out again in order. Each worker takes every n-th
-/// item, so that order needs no sorting and memory stays bounded.
-fn in_parallel<T: Send, U: Send, W: FnMut(T) -> U>(
-    jobs: usize,
-    items: impl Iterator<Item = T> + Send,
-    worker: impl Fn() -> W + Sync,
-    mut take: impl FnMut(U) -> io::Result<()>,
-) -> Result<(), Stop> {
-    thread::scope(|scope| {
-        let mut senders: Vec<SyncSender<T>> = Vec::new();
-        let mut receivers: Vec<Receiver<U>> = Vec::new();
-        for _ in 0..jobs {
-            let (send_item, items) = sync_channel(8);
-            let (send_done, done) = sync_channel(8);
-            senders.push(send_item);
-            receivers.push(done);
-            let worker = &worker;
-            scope.spawn(move || {
-                let mut work = worker();
-                // Either end hangs up when the output is closed.
-                while let Ok(item) = items.recv() {
-                    if send_done.send(work(item)).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        scope.spawn(move || {
-            for (number, item) in items.enumerate() {
-                if senders[number % senders.len()].send(item).is_err() {
-                    break;
-                }
-            }
-        });
-        for number in 0.. {
-            let Ok(done) = receivers[number % jobs].recv() else { break };
-            take(done)?;
-        }
-        Ok(())
-    })
+/// The number of articles read so far, on a terminal, once there are many.
+struct Progress {
+    bar: ProgressBar,
+    may_show: bool,
 }
 
-/// A bar on a terminal, where there are many files; else nothing.
-fn progress(files: usize) -> ProgressBar {
-    if files < 20 || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+/// How many articles are read before it is worth telling.
+const MANY: u64 = 20;
+
+impl Progress {
+    fn new(may_show: bool) -> Self {
+        let style = ProgressStyle::with_template("{spinner} {human_pos} articles, {per_sec}, {elapsed}")
+            .unwrap_or_else(|_| ProgressStyle::default_spinner());
+        Self { bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style), may_show }
     }
-    let style = ProgressStyle::with_template("{pos} of {len} {wide_bar} {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(files as u64).with_style(style);
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
+
+    fn count(&self) {
+        self.bar.inc(1);
+        if self.may_show && self.bar.position() == MANY {
+            // A target that is no terminal stays hidden.
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// Does what writes to the same terminal.
+    fn aside(&self, act: impl FnOnce()) {
+        self.bar.suspend(act);
+    }
+
+    fn end(&self) {
+        self.bar.finish_and_clear();
+    }
 }
 
 /// Notices on standard error: the first in full, the rest by number.

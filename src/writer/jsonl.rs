@@ -1,6 +1,5 @@
 //! Facts and mentions as JSON, one object a line, keys in a fixed order.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use super::CharOffsets;
@@ -38,13 +37,15 @@ pub fn write_fact(out: &mut Vec<u8>, doc: &str, fact: &Fact, offsets: &CharOffse
     raw(out, "},\"attrs\":");
     attributes(out, &fact.attributes);
     let Some((first, rest)) = fact.evidence.split_first() else { return raw(out, "}\n") };
-    write_evidence(out, first, offsets, true);
+    span(out, ",\"span\":", first.span, offsets);
+    number(out, ",\"sentence\":", first.sentence);
+    key(out, ",\"rule\":", &first.rule);
+    key(out, ",\"at\":", &first.at);
     if !rest.is_empty() {
         raw(out, ",\"also\":[");
         for (number, evidence) in rest.iter().enumerate() {
-            raw(out, if number > 0 { ",{" } else { "{" });
-            write_evidence(out, evidence, offsets, false);
-            raw(out, "}");
+            raw(out, if number > 0 { "," } else { "" });
+            write_evidence(out, evidence, offsets);
         }
         raw(out, "]");
     }
@@ -53,13 +54,26 @@ pub fn write_fact(out: &mut Vec<u8>, doc: &str, fact: &Fact, offsets: &CharOffse
 
 /// Writes a mention and a line break.
 ///
-/// Keys: `doc`, `mention` (its type), `text`, `span`, `entity` and `attrs` where
-/// there are any, `sentence`, `rule` (or list) and `at`.
+/// Keys: `doc`, `mention` (its type), `text`, `span`, `sentence`, `entity` and
+/// `attrs` where there are any, `rule` (or list) and `at`.
+///
+/// ```
+/// use nutgraf::{Article, Engine, Options, Pack, writer::{CharOffsets, write_mention}};
+///
+/// let pack = Pack::from_toml("p", "[type.Person]\n[list.people]\nwords = ['Ann']\ntype = 'Person'");
+/// let article = Article::new("d", "Ann");
+/// let options = Options { mentions: true, ..Options::default() };
+/// let found = Engine::from_rules(pack.rules().clone(), options).session().read(&article);
+/// let mut out = Vec::new();
+/// write_mention(&mut out, "d", &found.mentions[0], &article.text, &CharOffsets::new(&article.text));
+/// assert!(out.starts_with(br#"{"doc":"d","mention":"Person","text":"Ann","span":[0,3],"sentence":0,"#));
+/// ```
 pub fn write_mention(out: &mut Vec<u8>, doc: &str, mention: &Mention, article: &str, offsets: &CharOffsets<'_>) {
     key(out, "{\"doc\":", doc);
     key(out, ",\"mention\":", &mention.type_name);
     key(out, ",\"text\":", mention.span.slice(article));
     span(out, ",\"span\":", mention.span, offsets);
+    number(out, ",\"sentence\":", mention.sentence);
     if let Some(entity) = &mention.entity {
         key(out, ",\"entity\":", entity);
     }
@@ -67,7 +81,6 @@ pub fn write_mention(out: &mut Vec<u8>, doc: &str, mention: &Mention, article: &
         raw(out, ",\"attrs\":");
         attributes(out, &mention.attributes);
     }
-    number(out, ",\"sentence\":", mention.sentence);
     key(out, ",\"rule\":", &mention.source);
     key(out, ",\"at\":", &mention.at);
     raw(out, "}\n");
@@ -96,11 +109,13 @@ fn write_filler(out: &mut Vec<u8>, filler: &Filler, offsets: &CharOffsets<'_>) {
     raw(out, "}");
 }
 
-fn write_evidence(out: &mut Vec<u8>, evidence: &Evidence, offsets: &CharOffsets<'_>, first: bool) {
-    span(out, if first { ",\"span\":" } else { "\"span\":" }, evidence.span, offsets);
-    number(out, ",\"sentence\":", evidence.sentence);
-    key(out, ",\"rule\":", &evidence.rule);
+/// Another telling of a fact.
+fn write_evidence(out: &mut Vec<u8>, evidence: &Evidence, offsets: &CharOffsets<'_>) {
+    key(out, "{\"rule\":", &evidence.rule);
     key(out, ",\"at\":", &evidence.at);
+    span(out, ",\"span\":", evidence.span, offsets);
+    number(out, ",\"sentence\":", evidence.sentence);
+    raw(out, "}");
 }
 
 fn attributes(out: &mut Vec<u8>, attributes: &[(Arc<str>, Arc<str>)]) {
@@ -116,11 +131,29 @@ fn attributes(out: &mut Vec<u8>, attributes: &[(Arc<str>, Arc<str>)]) {
 
 fn span(out: &mut Vec<u8>, key: &str, span: ByteSpan, offsets: &CharOffsets<'_>) {
     let (start, end) = offsets.span(span);
-    write!(out, "{key}[{start},{end}]").expect("a buffer takes all");
+    raw(out, key);
+    number(out, "[", start);
+    raw(out, ",");
+    digits(out, end);
+    raw(out, "]");
 }
 
 fn number(out: &mut Vec<u8>, key: &str, number: u32) {
-    write!(out, "{key}{number}").expect("a buffer takes all");
+    raw(out, key);
+    digits(out, number);
+}
+
+/// By hand, for every fact has many numbers and formatting each is slow.
+fn digits(out: &mut Vec<u8>, mut number: u32) {
+    let start = out.len();
+    loop {
+        out.push(b'0' + (number % 10) as u8);
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out[start..].reverse();
 }
 
 fn key(out: &mut Vec<u8>, key: &str, value: &str) {
@@ -134,4 +167,18 @@ fn text(out: &mut Vec<u8>, text: &str) {
 
 fn raw(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_decimal() {
+        for number in [0, 7, 10, 120, u32::MAX] {
+            let mut out = Vec::new();
+            digits(&mut out, number);
+            assert_eq!(String::from_utf8_lossy(&out), number.to_string());
+        }
+    }
 }

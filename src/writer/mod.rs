@@ -5,7 +5,9 @@
 
 mod jsonl;
 mod offsets;
+mod sentences;
 mod text;
+mod wrap;
 
 pub use jsonl::{write_fact, write_mention};
 pub use offsets::CharOffsets;

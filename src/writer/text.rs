@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::fact::{Extraction, Fact, Filler};
+use super::sentences::Sentences;
+use super::wrap::{harmless, one_line, wrap};
+use crate::fact::{Extraction, Fact, Filler, Mention};
 use crate::text::{Article, ByteSpan};
 
 /// How text is set off on a terminal. Without colour all parts are empty.
@@ -21,32 +23,38 @@ impl Style {
     pub const COLOR: Self = Self { heading: "\x1b[1m", filler: "\x1b[36m", quiet: "\x1b[2m", reset: "\x1b[0m" };
 }
 
-/// The width that text is wrapped to.
-const WIDTH: usize = 80;
+/// The most characters of a sentence that are shown on each side of a match.
+const AROUND: usize = 200;
 
-/// An article's facts (and mentions, if there are any), each with its sentence.
+/// What every fact is unless something says otherwise; it goes without saying.
+const USUAL: [(&str, &str); 2] = [("modality", "asserted"), ("polarity", "positive")];
+
+/// An article's facts (and mentions, if there are any), each fact with its sentence.
+/// An article without any shows nothing.
+///
+/// ```
+/// use nutgraf::{Article, Engine, Options, Pack, writer::{Style, show_article}};
+///
+/// let pack = Pack::from_toml("p", "[type.Hit]\nroles = { what = 'text' }\n[[rule]]\nname = 'r'\ntag = 'Hit'\npattern = '(what: \"x\")'");
+/// let article = Article::new("d", "It was an x. So it was.");
+/// let found = Engine::from_rules(pack.rules().clone(), Options::default()).session().read(&article);
+/// let mut out = String::new();
+/// show_article(&mut out, &article, &found, Style::PLAIN);
+/// assert_eq!(out, "# d\n\nHit\n  what  x\n\n  It was an x.\n  p/r (p.toml:3)\n\n");
+/// ```
 pub fn show_article(out: &mut String, article: &Article, extraction: &Extraction, style: Style) {
     if extraction.facts.is_empty() && extraction.mentions.is_empty() {
         return;
     }
-    let Style { heading, quiet, reset, .. } = style;
-    let _ = writeln!(out, "{heading}# {}{reset}\n", article.id);
+    let Style { heading, reset, .. } = style;
+    line(out, &format!("{heading}# {}{reset}\n", one_line(&harmless(&article.id))));
+    let sentences = Sentences::of(article);
     for fact in &extraction.facts {
         out.push_str(&show_fact(fact, style));
-        if let Some(evidence) = fact.evidence.first() {
-            show_sentence(out, &article.text, evidence.span, fact, style);
-            let more = match fact.evidence.len() {
-                1 => String::new(),
-                count => format!(", told {count} times"),
-            };
-            let _ = writeln!(out, "  {quiet}{} ({}){more}{reset}\n", evidence.rule, evidence.at);
-        }
+        show_evidence(out, article, &sentences, fact, style);
     }
     for mention in &extraction.mentions {
-        let text = mention.span.slice(&article.text).replace(['\n', '\r'], " ");
-        let entity = mention.entity.as_deref().filter(|entity| **entity != *text);
-        let entity = entity.map(|entity| format!(" ({entity})")).unwrap_or_default();
-        let _ = writeln!(out, "@{} {text}{entity} {quiet}{}{reset}", mention.type_name, mention.source);
+        line(out, &show_mention(mention, &article.text, style));
     }
     if !extraction.mentions.is_empty() {
         out.push('\n');
@@ -55,133 +63,116 @@ pub fn show_article(out: &mut String, article: &Article, extraction: &Extraction
 
 /// A fact without its place: its type, what is unusual of it, and its roles.
 ///
-/// The same fact always gives the same text.
+/// The same fact always gives the same text, wherever it stands.
+///
+/// ```
+/// use nutgraf::{Fact, writer::{Style, show_fact}};
+///
+/// let pair = |name: &str, value: &str| (name.into(), value.into());
+/// let attributes = vec![pair("kind", "talks"), pair("modality", "planned"), pair("polarity", "positive")];
+/// let fact = Fact { type_name: "Meeting".into(), roles: vec![], attributes, evidence: vec![] };
+/// assert_eq!(show_fact(&fact, Style::PLAIN), "Meeting  kind=talks, planned\n");
+/// ```
 pub fn show_fact(fact: &Fact, style: Style) -> String {
-    let Style { heading, quiet, reset, .. } = style;
+    let Style { heading, reset, .. } = style;
     let mut out = format!("{heading}{}{reset}", fact.type_name);
-    let usual = [("modality", "asserted"), ("polarity", "positive")];
-    let unusual = fact.attributes.iter().filter(|(name, value)| !usual.contains(&(name, value)));
-    for (name, value) in unusual {
-        let _ = write!(out, "  {quiet}{name}{reset} {value}");
+    let unusual = fact.attributes.iter().filter(|(name, value)| !USUAL.contains(&(name, value)));
+    let unusual: Vec<String> = unusual.map(|(name, value)| show_attribute(name, &harmless(value))).collect();
+    if !unusual.is_empty() {
+        out.push_str("  ");
+        out.push_str(&one_line(&unusual.join(", ")));
     }
     out.push('\n');
     let width = fact.roles.iter().map(|role| role.name.chars().count()).max().unwrap_or(0);
     for role in &fact.roles {
         let fillers: Vec<String> = role.fillers.iter().map(show_filler).collect();
-        let lead = format!("  {:width$}  ", role.name);
-        let indent = width + 4;
-        let _ = writeln!(out, "{lead}{}", wrap(&fillers.join(" · "), indent, indent));
+        line(&mut out, &format!("  {:width$}  {}", role.name, wrap(&fillers.join(" · "), width + 4)));
     }
     out
 }
 
+/// Modality and polarity speak for themselves; other values need their name.
+fn show_attribute(name: &str, value: &str) -> String {
+    match name {
+        "modality" | "polarity" => value.to_owned(),
+        _ => format!("{name}={value}"),
+    }
+}
+
 fn show_filler(filler: &Filler) -> String {
-    let text = one_line(&filler.text);
-    match filler.entity.as_deref() {
-        Some(entity) if entity != text => format!("{text} ({entity})"),
+    let text = one_line(&harmless(&filler.text));
+    let value = filler.attributes.iter().find(|(name, _)| &**name == "value").map(|(_, value)| value);
+    match filler.entity.as_ref().or(value) {
+        Some(other) if **other != *text => format!("{text} ({})", one_line(&harmless(other))),
         _ => text,
     }
 }
 
-/// The words of the match, in their surroundings, with the fillers set off.
-fn show_sentence(out: &mut String, text: &str, span: ByteSpan, fact: &Fact, style: Style) {
-    let mut places: Vec<ByteSpan> = Vec::new();
-    for filler in fact.roles.iter().flat_map(|role| &role.fillers) {
-        if filler.span.start >= span.start && filler.span.end <= span.end {
-            places.push(filler.span);
-        }
-    }
-    places.sort();
-    let mut shown = String::new();
-    let mut at = span.start;
+fn show_mention(mention: &Mention, text: &str, style: Style) -> String {
+    let Style { quiet, reset, .. } = style;
+    let text = one_line(&harmless(mention.span.slice(text)));
+    let entity = mention.entity.as_deref().filter(|entity| **entity != *text);
+    let entity = entity.map(|entity| format!(" ({})", one_line(&harmless(entity)))).unwrap_or_default();
+    format!("@{} {text}{entity} {quiet}{}{reset}", mention.type_name, mention.source)
+}
+
+/// The sentence that tells a fact, and the rule that found it there.
+fn show_evidence(out: &mut String, article: &Article, sentences: &Sentences, fact: &Fact, style: Style) {
+    let Some(evidence) = fact.evidence.first() else { return out.push('\n') };
+    let Style { quiet, reset, .. } = style;
+    let around = shorten(&article.text, sentences.around(evidence.span), evidence.span);
+    let shown = set_off(&article.text, around, fact, style);
+    line(out, &format!("\n  {}", wrap(&one_line(&shown), 2)));
+    let more = match fact.evidence.len() {
+        1 => String::new(),
+        count => format!(", told {count} times"),
+    };
+    line(out, &format!("  {quiet}{} ({}){more}{reset}\n", evidence.rule, evidence.at));
+}
+
+/// The part of a sentence that is near enough to a match to be shown with it.
+fn shorten(text: &str, sentence: ByteSpan, matched: ByteSpan) -> ByteSpan {
+    let before = ByteSpan::new(sentence.start, matched.start).slice(text);
+    let start = match before.char_indices().rev().nth(AROUND) {
+        Some((far, _)) => before[far..].find(char::is_whitespace).map_or(before.len(), |blank| far + blank),
+        None => 0,
+    };
+    let behind = ByteSpan::new(matched.end, sentence.end).slice(text);
+    let end = match behind.char_indices().nth(AROUND) {
+        Some((far, _)) => behind[..far].rfind(char::is_whitespace).unwrap_or(0),
+        None => behind.len(),
+    };
+    ByteSpan::new(sentence.start + start as u32, matched.end + end as u32)
+}
+
+/// A stretch of text whose fillers are set off.
+fn set_off(text: &str, stretch: ByteSpan, fact: &Fact, style: Style) -> String {
+    let fillers = fact.roles.iter().flat_map(|role| &role.fillers);
+    let places = fillers.flat_map(|filler| filler.also.iter().copied().chain([filler.span]));
+    let mut places: Vec<ByteSpan> =
+        places.filter(|place| stretch.start <= place.start && place.end <= stretch.end).collect();
+    // Of fillers in one another the outer is set off, and the inner with it.
+    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
+    let mut out = String::new();
+    let mut at = stretch.start;
     for place in places {
-        if place.start < at || style.filler.is_empty() {
+        if place.start < at {
             continue;
         }
-        shown.push_str(&text[at as usize..place.start as usize]);
-        // Each word by itself, so that a line break never falls inside the colour.
-        let words: Vec<String> =
-            place.slice(text).split_whitespace().map(|word| format!("{}{word}{}", style.filler, style.reset)).collect();
-        shown.push_str(&words.join(" "));
+        out.push_str(&harmless(ByteSpan::new(at, place.start).slice(text)));
+        out.push_str(&set_off_words(&harmless(place.slice(text)), style));
         at = place.end;
     }
-    shown.push_str(&text[at as usize..span.end as usize]);
-    let (before, behind) = (cut_before(text, span), cut_behind(text, span));
-    let _ = writeln!(out, "  {}", wrap(&one_line(&format!("{before}{shown}{behind}")), 2, 2));
-}
-
-/// A few words before a match, back to the start of its line.
-fn cut_before(text: &str, span: ByteSpan) -> &str {
-    let line = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line..span.start as usize];
-    let from = before.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
-    let from = if from == 0 { 0 } else { before[from..].find(' ').map_or(from, |at| from + at + 1) };
-    &before[from..]
-}
-
-/// A few words behind a match, up to the end of its line.
-fn cut_behind(text: &str, span: ByteSpan) -> &str {
-    let rest = &text[span.end as usize..];
-    let line = rest.find('\n').unwrap_or(rest.len());
-    let behind = &rest[..line];
-    let to = behind.char_indices().nth(40).map_or(behind.len(), |(at, _)| at);
-    let to = if to == behind.len() { to } else { behind[..to].rfind(' ').unwrap_or(to) };
-    &behind[..to]
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Breaks a text into lines; the first begins `at` columns in, the others are indented.
-fn wrap(text: &str, at: usize, indent: usize) -> String {
-    let mut out = String::new();
-    let mut column = at;
-    for word in text.split(' ') {
-        let width = visible(word);
-        if column > at.min(indent) && column + 1 + width > WIDTH {
-            let _ = write!(out, "\n{:indent$}{word}", "");
-            column = indent + width;
-        } else {
-            if !out.is_empty() {
-                out.push(' ');
-                column += 1;
-            }
-            out.push_str(word);
-            column += width;
-        }
-    }
+    out.push_str(&harmless(ByteSpan::new(at, stretch.end).slice(text)));
     out
 }
 
-/// The columns of a word, escape codes left out.
-fn visible(word: &str) -> usize {
-    let mut inside = false;
-    let mut columns = 0;
-    for c in word.chars() {
-        match (inside, c) {
-            (false, '\x1b') => inside = true,
-            (true, 'm') => inside = false,
-            (false, _) => columns += 1,
-            (true, _) => {}
-        }
-    }
-    columns
+/// Each word by itself, so that a line break never falls inside the colour.
+fn set_off_words(text: &str, style: Style) -> String {
+    let words = text.split_whitespace().map(|word| format!("{}{word}{}", style.filler, style.reset));
+    words.collect::<Vec<_>>().join(" ")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_break_between_words_at_the_width() {
-        let text = wrap(&"word ".repeat(40), 4, 4);
-        assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
-        assert_eq!(one_line(&text), "word ".repeat(40).trim());
-    }
-
-    #[test]
-    fn escape_codes_take_no_columns() {
-        assert_eq!(visible("\x1b[36mTehran\x1b[0m,"), 7);
-    }
+fn line(out: &mut String, text: &str) {
+    writeln!(out, "{text}").expect("a string takes all that is written");
 }
