@@ -5,8 +5,10 @@ use clap::{Args, ValueEnum};
 use super::{Ending, Stop, count, packs, print};
 use crate::diagnostic::{explain, nearest, render_json, render_text};
 
-/// Says what is wrong with rule files: every mistake of every file, with its
-/// place and what to do. The exit code is 1 if something is an error.
+/// Says what is wrong with rule files.
+///
+/// Every mistake of every file is told, with its place and what to do. The exit
+/// code is 1 if something is an error.
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// Packs: folders, .toml files, or shipped packs by name (default: all that are shipped)

@@ -25,21 +25,15 @@ struct Arguments {
     verb: Verb,
 }
 
+/// What to do; each verb says for itself what it does.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Read articles and write their facts
     Run(run::Run),
-    /// Say what is wrong with rule files
     Check(check::Check),
-    /// Run the examples in rule files
     Test(test::Test),
-    /// Say what packs hold
     List(list::List),
-    /// Begin a pack that passes its own test
     New(new::New),
-    /// Print the JSON Schema of a rule file
     Schema(schema::Schema),
-    /// Print the completions for a shell
     Completions(completions::Completions),
 }
 

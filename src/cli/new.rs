@@ -8,8 +8,9 @@ use clap::Args;
 use super::{Ending, Stop, print};
 use crate::suite::{is_pack_name, scaffold};
 
-/// Begins a pack: a folder with types, lists, a rule and its examples, which
-/// passes `nutgraf test` at once.
+/// Begins a pack that passes its own test.
+///
+/// It is a folder with types, lists, a rule and its examples.
 #[derive(Debug, Args)]
 pub(super) struct New {
     /// The folder to make; its last part is the name of the pack

@@ -4,8 +4,10 @@ use clap::Args;
 
 use super::{Ending, Stop, print};
 
-/// Prints the JSON Schema of a rule file, for editors: put
-/// `#:schema rules.schema.json` on the first line of a rule file.
+/// Prints the JSON Schema of a rule file, for editors.
+///
+/// An editor finds it by the first line of a rule file:
+/// `#:schema rules.schema.json`
 #[derive(Debug, Args)]
 pub(super) struct Schema {}
 

@@ -6,7 +6,9 @@ use super::{Ending, Stop, packs, print};
 use crate::diagnostic::nearest;
 use crate::suite;
 
-/// Runs the examples in rule files. The exit code is 1 if one fails.
+/// Runs the examples in rule files.
+///
+/// The exit code is 1 if one fails.
 #[derive(Debug, Args)]
 pub(super) struct Test {
     /// Packs: folders, .toml files, or shipped packs by name (default: all that are shipped)
