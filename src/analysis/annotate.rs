@@ -74,10 +74,7 @@ impl Analysis {
                 let mut segmentation = Segmentation::default();
                 segment(&article.text, &mut segmentation);
                 let token = |span| AnnotatedToken { span, ..AnnotatedToken::default() };
-                Self {
-                    tokens: segmentation.tokens.into_iter().map(token).collect(),
-                    sentences: segmentation.sentences,
-                }
+                Self { tokens: segmentation.tokens.into_iter().map(token).collect(), sentences: segmentation.sentences }
             }
         }
     }

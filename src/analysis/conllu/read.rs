@@ -211,7 +211,9 @@ impl<'t> SentenceLines<'t> {
             }
         }
         match ranges.next() {
-            Some(range) => Err(ConlluError::new(range.line, "a range must stand before its own words, and overlap no other")),
+            Some(range) => {
+                Err(ConlluError::new(range.line, "a range must stand before its own words, and overlap no other"))
+            }
             None => Ok(spans),
         }
     }
@@ -267,7 +269,9 @@ fn said(field: &str) -> Option<&str> {
 }
 
 fn number_of(field: &str, line: usize) -> Result<u32, ConlluError> {
-    field.parse().map_err(|_| ConlluError::new(line, format!("expected the number of a word, found `{}`", shorten(field))))
+    field
+        .parse()
+        .map_err(|_| ConlluError::new(line, format!("expected the number of a word, found `{}`", shorten(field))))
 }
 
 /// Enough of a text to find it again.

@@ -52,15 +52,7 @@ impl WordParts {
     /// What stands before the first word and behind the last.
     pub(super) const fn outside(at: u32) -> Self {
         let none = 0xdead_0000 + at;
-        Self {
-            word: none,
-            lower: none,
-            suffixes: [none; 4],
-            prefixes: [none; 3],
-            shape: none,
-            usual: none,
-            flags: 0,
-        }
+        Self { word: none, lower: none, suffixes: [none; 4], prefixes: [none; 3], shape: none, usual: none, flags: 0 }
     }
 }
 

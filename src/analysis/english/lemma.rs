@@ -62,7 +62,8 @@ impl Lemmas {
     }
 
     fn script(&self, lower: &str, tag: Tag) -> Option<&Script> {
-        let rule = |suffix: &str| self.rules.get(&(tag, suffix.into())).map(|&script| &self.scripts[usize::from(script)]);
+        let rule =
+            |suffix: &str| self.rules.get(&(tag, suffix.into())).map(|&script| &self.scripts[usize::from(script)]);
         if let Some(script) = rule(&format!("{WHOLE}{lower}")) {
             return Some(script);
         }

@@ -42,7 +42,23 @@ pub struct English {
 pub struct TagScratch {
     words: Vec<WordParts>,
     scores: Vec<i32>,
+    /// What is known of forms met before: words repeat, and this is most of the work.
+    forms: FxHashMap<Box<str>, FormParts>,
 }
+
+/// What is known of a form, whatever stands around it.
+#[derive(Debug, Clone, Copy)]
+struct FormParts {
+    parts: WordParts,
+    /// Its tag, where it can have only one.
+    only: Option<Tag>,
+}
+
+/// How many forms a scratch remembers before it begins anew.
+const MAX_FORMS: usize = 50_000;
+
+/// Stands for a tag that is still to be found; no model has so many.
+const UNDECIDED: Tag = Tag(u8::MAX);
 
 /// What comes before the first tag of a sentence.
 const START: u32 = 1_000;
@@ -68,19 +84,23 @@ impl English {
     /// Tags the tokens of one sentence; `out` gets as many tags as there are forms.
     pub fn tag(&self, forms: &[&str], scratch: &mut TagScratch, out: &mut Vec<Tag>) {
         out.clear();
+        if scratch.forms.len() > MAX_FORMS {
+            scratch.forms.clear();
+        }
         scratch.words.clear();
         scratch.words.extend([WordParts::outside(0), WordParts::outside(1)]);
-        scratch.words.extend(forms.iter().map(|form| WordParts::of(form, self.usual(form))));
+        for form in forms {
+            let known = self.form_parts(form, scratch);
+            scratch.words.push(known.parts);
+            out.push(known.only.unwrap_or(UNDECIDED));
+        }
         scratch.words.extend([WordParts::outside(2), WordParts::outside(3)]);
         let mut before = [START, START];
         for (at, form) in forms.iter().enumerate() {
-            let (candidates, _) = self.dictionary.tags(form);
-            let tag = match candidates {
-                [one] => *one,
-                many => self.best(scratch, at, before, many),
-            };
-            before = [u32::from(tag.0), before[0]];
-            out.push(tag);
+            if out[at] == UNDECIDED {
+                out[at] = self.best(scratch, at, before, self.dictionary.look_up(form).possible);
+            }
+            before = [u32::from(out[at].0), before[0]];
         }
     }
 
@@ -95,7 +115,7 @@ impl English {
     /// A rule that wants a lemma can thus be looked for by forms, before
     /// anything is tagged.
     pub fn possible_lemmas(&self, form: &str) -> Vec<String> {
-        let (tags, _) = self.dictionary.tags(form);
+        let tags = self.dictionary.look_up(form).possible;
         let mut lemmas: Vec<String> = tags.iter().map(|&tag| self.lemma(form, tag)).collect();
         lemmas.sort_unstable();
         lemmas.dedup();
@@ -126,11 +146,24 @@ impl English {
         all.or_else(by_xpos).or_else(by_upos).map_or(predicted, |tag| Tag(tag as u8))
     }
 
+    fn form_parts(&self, form: &str, scratch: &mut TagScratch) -> FormParts {
+        if let Some(&known) = scratch.forms.get(form) {
+            return known;
+        }
+        let only = match self.dictionary.look_up(form).possible {
+            [one] => Some(*one),
+            _ => None,
+        };
+        let known = FormParts { parts: WordParts::of(form, self.usual(form)), only };
+        scratch.forms.insert((*form).into(), known);
+        known
+    }
+
     /// The number of a form's commonest tag, or a number that stands for none.
     fn usual(&self, form: &str) -> u32 {
-        match self.dictionary.tags(form) {
-            (tags, true) => u32::from(tags[0].0) | (tags.len().min(3) as u32) << 8,
-            (_, false) => START,
+        match self.dictionary.look_up(form) {
+            dictionary::Known { met: 0, .. } => START,
+            known => u32::from(known.possible[0].0) | (known.met.min(3) as u32) << 8,
         }
     }
 

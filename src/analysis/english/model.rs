@@ -3,7 +3,7 @@
 //! Like stands beside like (all keys, all counts, all tags, all weights), which
 //! is what makes it small.
 
-use super::dictionary::Dictionary;
+use super::dictionary::{Dictionary, KnownWord};
 use super::lemma::Script;
 use super::{English, Tag};
 use crate::analysis::{UPOS, upos_number};
@@ -18,7 +18,7 @@ pub(super) struct Parts {
     /// Ascending by feature.
     pub(super) features: Vec<(u32, Vec<(Tag, i8)>)>,
     /// Ascending by word.
-    pub(super) words: Vec<(String, Vec<Tag>)>,
+    pub(super) words: Vec<KnownWord>,
     pub(super) open: Vec<Tag>,
     pub(super) scripts: Vec<Script>,
     /// Ascending.
@@ -66,9 +66,10 @@ impl Parts {
         self.features.iter().flat_map(|(_, weights)| weights).for_each(|(tag, _)| out.byte(tag.0));
         self.features.iter().flat_map(|(_, weights)| weights).for_each(|(_, weight)| out.byte(weight.to_le_bytes()[0]));
         out.number(self.words.len());
-        out.sorted_texts(self.words.iter().map(|(word, _)| word.as_str()));
-        self.words.iter().for_each(|(_, tags)| out.byte(tags.len() as u8));
-        self.words.iter().flat_map(|(_, tags)| tags).for_each(|tag| out.byte(tag.0));
+        out.sorted_texts(self.words.iter().map(|known| known.word.as_str()));
+        self.words.iter().for_each(|known| out.byte(known.tags.len() as u8));
+        self.words.iter().for_each(|known| out.byte(u8::from(known.closed)));
+        self.words.iter().flat_map(|known| &known.tags).for_each(|tag| out.byte(tag.0));
         out.number(self.open.len());
         self.open.iter().for_each(|tag| out.byte(tag.0));
         out.number(self.scripts.len());
@@ -161,9 +162,10 @@ impl Reader<'_> {
         let count = self.number()?;
         let words = self.sorted_texts(count)?;
         let counts = self.bytes(count)?;
-        for (word, count) in words.into_iter().zip(counts) {
-            let tags = self.bytes(usize::from(count))?;
-            parts.words.push((word, tags.into_iter().map(Tag).collect()));
+        let closed = self.bytes(count)?;
+        for ((word, count), closed) in words.into_iter().zip(counts).zip(closed) {
+            let tags = self.bytes(usize::from(count))?.into_iter().map(Tag).collect();
+            parts.words.push(KnownWord { word, tags, closed: closed == 1 });
         }
         let open = self.number()?;
         parts.open = self.bytes(open)?.into_iter().map(Tag).collect();

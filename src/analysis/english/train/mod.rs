@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Tag;
+use super::dictionary::KnownWord;
 use super::features::key;
 use super::model::Parts;
 use crate::analysis::conllu::ConlluError;
@@ -19,6 +20,9 @@ use corpus::{Sentence, Word};
 
 /// A word is known from so many occurrences on.
 const KNOWN_FROM: u32 = 3;
+
+/// A word has no tags but those it was met with from so many occurrences on.
+const CLOSED_FROM: u32 = 25;
 
 /// Trains a model on texts in CoNLL-U and gives its bytes; `report` is told of progress.
 ///
@@ -38,12 +42,8 @@ pub fn train(texts: &[String], report: &mut dyn FnMut(&str)) -> Result<Vec<u8>, 
     let mut parts = Parts { tags, words, open, ..Parts::default() };
     lemmatizer::train(&sentences, &mut parts);
     report(&format!("{} words, {} scripts, {} lemma rules", parts.words.len(), parts.scripts.len(), parts.rules.len()));
-    let bare = Parts {
-        tags: parts.tags.clone(),
-        words: parts.words.clone(),
-        open: parts.open.clone(),
-        ..Parts::default()
-    };
+    let bare =
+        Parts { tags: parts.tags.clone(), words: parts.words.clone(), open: parts.open.clone(), ..Parts::default() };
     let english = bare.ready().expect("the tags of a treebank are Universal ones");
     parts.features = perceptron::train(&english, &sentences, report);
     report(&format!("{} features", parts.features.len()));
@@ -69,7 +69,7 @@ fn number(word: &Word, tags: &[(String, String)]) -> Tag {
     Tag(whole.or_else(alike).unwrap_or(0) as u8)
 }
 
-type Dictionary = (Vec<(String, Vec<Tag>)>, Vec<Tag>);
+type Dictionary = (Vec<KnownWord>, Vec<Tag>);
 
 /// The tags of known words, the commonest first, and the tags that words met once have.
 fn dictionary(sentences: &[Sentence]) -> Dictionary {
@@ -87,7 +87,7 @@ fn dictionary(sentences: &[Sentence]) -> Dictionary {
         if total >= KNOWN_FROM {
             // What a common word is once in a thousand times is most often a slip.
             let kept = tags.into_iter().filter(|&(_, count)| count * 500 >= total);
-            words.push((word, by_count(kept)));
+            words.push(KnownWord { word, tags: by_count(kept), closed: total >= CLOSED_FROM });
         }
     }
     let open = open.into_iter().filter(|&(_, count)| count > 3);

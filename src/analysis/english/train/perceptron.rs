@@ -59,7 +59,7 @@ impl Input {
         let mut words = vec![WordParts::outside(0), WordParts::outside(1)];
         words.extend(sentence.iter().map(|word| WordParts::of(&word.form, english.usual(&word.form))));
         words.extend([WordParts::outside(2), WordParts::outside(3)]);
-        let candidates = sentence.iter().map(|word| english.dictionary.tags(&word.form).0.to_vec()).collect();
+        let candidates = sentence.iter().map(|word| english.dictionary.look_up(&word.form).possible.to_vec()).collect();
         Self { words, candidates, gold: sentence.iter().map(|word| word.tag).collect() }
     }
 
@@ -82,7 +82,8 @@ fn count_features(inputs: &[Input]) -> Weights {
             before = [u32::from(tag.0), before[0]];
         }
     }
-    let mut kept: Vec<u32> = counts.into_iter().filter(|&(_, count)| count >= MIN_COUNT).map(|(feature, _)| feature).collect();
+    let mut kept: Vec<u32> =
+        counts.into_iter().filter(|&(_, count)| count >= MIN_COUNT).map(|(feature, _)| feature).collect();
     kept.sort_unstable();
     kept.into_iter().map(|feature| (feature, Vec::new())).collect()
 }
