@@ -76,6 +76,7 @@ codes! {
     UNCLOSED "unclosed" Error "a quotation mark, bracket or slash is never closed";
     REPETITION_BOUNDS "repetition-bounds" Error "a repetition that no number of turns can keep";
     PATTERN_TOO_DEEP "pattern-too-deep" Error "the pattern is nested too deeply";
+    PATTERN_TOO_LARGE "pattern-too-large" Error "the pattern is too large when its repetitions and names are written out";
     PATTERN_TOO_LONG "pattern-too-long" Error "the pattern is too long";
     PATTERN_ESCAPE "pattern-escape" Error "a backslash before a character that needs none";
     REGEX_SYNTAX "regex-syntax" Error "the regex cannot be read";

@@ -3,7 +3,7 @@
 use super::codes::{
     CONDITION_ON_PATTERN, CONTEXT_CAPTURE, DEAD_ENTRY, DUPLICATE_ENTRY, EMPTY_LIST, EMPTY_MATCH, EMPTY_PATTERN,
     IMPOSSIBLE_CONDITION, LIST_COLUMNS, PATTERN_ESCAPE, PATTERN_IN_CONDITION, PATTERN_SYNTAX, PATTERN_TOO_DEEP,
-    PATTERN_TOO_LONG, REGEX_SYNTAX, REPETITION_BOUNDS, UNCLOSED, UNKNOWN_ATTRIBUTE, UNKNOWN_TAG,
+    PATTERN_TOO_LARGE, PATTERN_TOO_LONG, REGEX_SYNTAX, REPETITION_BOUNDS, UNCLOSED, UNKNOWN_ATTRIBUTE, UNKNOWN_TAG,
     UNREACHABLE_ALTERNATIVE, UNUSED_CAPTURE, UNUSED_LIST, UNUSED_PATTERN, WRONG_COMPARISON,
 };
 use super::{Diagnostic, Label};
@@ -35,9 +35,19 @@ pub(crate) fn syntax(text: &Text, error: &SyntaxError) -> Diagnostic {
     }
 }
 
-pub(crate) fn empty_match(at: Label, what: &str) -> Diagnostic {
-    Diagnostic::new(EMPTY_MATCH, format!("{what} can match nothing at all"), at)
+pub(crate) fn empty_match(at: Label) -> Diagnostic {
+    Diagnostic::new(EMPTY_MATCH, "this can match nothing at all", at)
         .help("make a part of it required: every part here may be absent, or takes no token")
+}
+
+pub(crate) fn pattern_too_large(at: Label, limit: u32) -> Diagnostic {
+    Diagnostic::new(PATTERN_TOO_LARGE, format!("written out, this pattern has more than {limit} parts"), at)
+        .help("lower the counts of its repetitions: each turn counts, and each use of a named pattern")
+}
+
+pub(crate) fn names_too_deep(at: Label, limit: u32) -> Diagnostic {
+    Diagnostic::new(PATTERN_TOO_DEEP, format!("named patterns stand in one another more than {limit} deep"), at)
+        .help("put some of them together, or make a rule of one that tags a type")
 }
 
 pub(crate) fn context_capture(at: Label, name: &str) -> Diagnostic {

@@ -36,11 +36,14 @@ fn visit(text: &Text, node: &Node, is_last: bool, ending: Ending, faults: &mut V
             }
         }
         NodeKind::Alternation(parts) => {
+            // Other captures are another result where all ways to match are asked for.
+            let with_captures = ending == Ending::All;
+            let flat: Vec<Vec<&Node>> = parts.iter().map(|part| flat(part, with_captures)).collect();
             for (number, part) in parts.iter().enumerate() {
-                let preempts = |earlier: &&Node| preempts(earlier, part, is_last, ending);
-                if let Some(earlier) = parts[..number].iter().find(preempts) {
+                let preempts = |earlier: &Vec<&Node>| preempts(earlier, &flat[number], is_last, with_captures);
+                if let Some(earlier) = flat[..number].iter().position(preempts) {
                     let label = text.label_at(part.place, "never comes to its turn");
-                    let other = text.label_at(earlier.place, "this always comes first");
+                    let other = text.label_at(parts[earlier].place, "this always comes first");
                     faults.push(diagnostic::unreachable_alternative(label, other));
                 }
                 visit(text, part, is_last, ending, faults);
@@ -55,16 +58,11 @@ fn visit(text: &Text, node: &Node, is_last: bool, ending: Ending, faults: &mut V
     }
 }
 
-/// Whether an earlier alternative matches wherever a later one does.
-fn preempts(earlier: &Node, later: &Node, is_last: bool, ending: Ending) -> bool {
-    // Other captures are another result where all ways to match are asked for.
-    let with_captures = ending == Ending::All;
-    let (earlier, later) = (flat(earlier, with_captures), flat(later, with_captures));
+/// Whether an earlier alternative, part by part, matches wherever a later one does.
+fn preempts(earlier: &[&Node], later: &[&Node], is_last: bool, with_captures: bool) -> bool {
     let is_prefix = later.len() > earlier.len() && is_last;
-    if later.len() != earlier.len() && !is_prefix {
-        return false;
-    }
-    earlier.iter().zip(&later).all(|(a, b)| covers(a, b, with_captures))
+    let may = later.len() == earlier.len() || is_prefix;
+    may && earlier.iter().zip(later).all(|(a, b)| covers(a, b, with_captures))
 }
 
 /// The parts of a sequence, through captures where these do not count.
@@ -79,15 +77,22 @@ fn flat(node: &Node, with_captures: bool) -> Vec<&Node> {
 /// Whether one part steps wherever the other does, in the same ways.
 fn covers(a: &Node, b: &Node, with_captures: bool) -> bool {
     match (&a.kind, &b.kind) {
-        (NodeKind::Token(Atom::Word(a)), NodeKind::Token(Atom::Word(b) | Atom::Exact(b))) => {
-            a.to_lowercase() == b.to_lowercase()
-        }
+        (NodeKind::Token(Atom::Word(a)), NodeKind::Token(Atom::Word(b) | Atom::Exact(b))) => same_letters(a, b),
         (NodeKind::Any, NodeKind::Test(_) | NodeKind::Token(Atom::Pos(_) | Atom::Regex { .. })) => true,
         (NodeKind::Alternation(a), NodeKind::Alternation(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b, with_captures))
         }
         _ => same(a, b, with_captures),
     }
+}
+
+/// Whether two words are the same in any case. An alternation may have
+/// thousands, so plain ones are compared without being rewritten.
+fn same_letters(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    a.to_lowercase() == b.to_lowercase()
 }
 
 fn same(a: &Node, b: &Node, with_captures: bool) -> bool {

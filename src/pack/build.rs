@@ -14,13 +14,14 @@ use super::keys::{RuleMatchWord, ScopeWord, TakeWord};
 use super::lists::ReadList;
 use super::names::Names;
 use super::parse::{ReadContext, ReadPattern, ReadRule, any_error};
+use super::place::Text;
 use super::prelude::{FACT_ATTRIBUTES, MENTION_ATTRIBUTES};
 use super::rule_check::{Checked, RuleCheck};
 use super::rule_set::{
     ContextDef, ListId, PackDef, PackId, PatternDef, PatternId, Reference, RuleBody, RuleDef, RuleSet,
     Scope as ContextScope, Take, TreeRole, TypeDef, TypeId,
 };
-use super::summary::{Scope, Summary};
+use super::summary::{MAX_NESTING, MAX_PARTS, Scope, Summary};
 use super::{alternatives, circles, conditions, examples, lists, names, names_check, parse, rule_check, types, usage};
 
 /// Everything that is declared, read.
@@ -69,7 +70,7 @@ pub(crate) fn build(packs: &[DraftPack], faults: &mut Vec<Diagnostic>) -> RuleSe
     };
     material.check_names(faults);
     circles::break_pattern_circles(&mut material, faults);
-    material.sum_up_patterns();
+    material.sum_up_patterns(faults);
     material.attributes = material.known_attributes();
     material.check_conditions(faults);
     let checked = material.check_rules(faults);
@@ -119,12 +120,20 @@ impl Material<'_> {
 
     /// Sums up named patterns, those that others use first. One may match
     /// nothing: whether that is wrong is for the rule that uses it to say.
-    fn sum_up_patterns(&mut self) {
+    fn sum_up_patterns(&mut self, faults: &mut Vec<Diagnostic>) {
         for id in circles::pattern_order(self) {
             let pattern = &self.patterns[id.0 as usize];
             let Some(tree) = &pattern.tree else { continue };
             let summary = self.scope(pattern.pack).sum(pattern.text, tree);
-            self.summaries.insert(id, summary);
+            let before = faults.len();
+            check_size(pattern.text, &summary, faults);
+            if faults.len() == before {
+                self.summaries.insert(id, summary);
+                continue;
+            }
+            // Whoever uses a pattern that is too large is not to blame.
+            self.patterns[id.0 as usize].is_broken = true;
+            self.summaries.insert(id, Summary { parts: 1, nesting: 0, ..summary });
         }
     }
 
@@ -194,9 +203,7 @@ impl Material<'_> {
             let before = faults.len();
             let scope = self.scope(rule.pack);
             for (text, tree) in rule.pattern.iter().chain(&rule.trigger).chain(&rule.unless) {
-                if scope.sum(text, tree).can_be_empty {
-                    faults.push(diagnostic::empty_match(text.label(""), "this"));
-                }
+                check_summary(text, &scope.sum(text, tree), faults);
             }
             let attributes = &self.attributes[rule.pack];
             all.push(RuleCheck { types: &self.types, scope, attributes }.check(rule, *tag, faults));
@@ -217,8 +224,9 @@ impl Material<'_> {
         let mut broken = Vec::new();
         for (number, context) in self.contexts.iter().enumerate() {
             for (text, tree) in context.patterns() {
-                if self.scope(context.pack).sum(text, tree).can_be_empty {
-                    faults.push(diagnostic::empty_match(text.label(""), "this"));
+                let before = faults.len();
+                check_summary(text, &self.scope(context.pack).sum(text, tree), faults);
+                if faults.len() > before {
                     broken.push(number);
                 }
             }
@@ -299,6 +307,23 @@ impl Material<'_> {
         let contexts = self.contexts.into_iter().filter(|context| !context.is_broken);
         set.contexts = contexts.filter_map(assemble_context).collect();
         (set, places)
+    }
+}
+
+/// Reports a whole pattern that matches nothing, or that is too large.
+fn check_summary(text: &Text, summary: &Summary, faults: &mut Vec<Diagnostic>) {
+    if summary.can_be_empty {
+        faults.push(diagnostic::empty_match(text.label("")));
+    }
+    check_size(text, summary, faults);
+}
+
+fn check_size(text: &Text, summary: &Summary, faults: &mut Vec<Diagnostic>) {
+    if summary.parts > MAX_PARTS {
+        faults.push(diagnostic::pattern_too_large(text.label(""), MAX_PARTS));
+    }
+    if summary.nesting > MAX_NESTING {
+        faults.push(diagnostic::names_too_deep(text.label(""), MAX_NESTING));
     }
 }
 

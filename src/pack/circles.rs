@@ -5,65 +5,44 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{self, Diagnostic, Label};
 
 use super::build::Material;
+use super::components::{components, is_circle, shortest_circle};
 use super::graph::{self, Circle};
 use super::rule_set::{PatternId, Reference, RuleId, RuleSet};
 
 /// Reports named patterns that reach themselves, and breaks them.
 pub(crate) fn break_pattern_circles(material: &mut Material<'_>, faults: &mut Vec<Diagnostic>) {
-    let (_, circles) = walk_patterns(material);
-    for circle in circles {
-        let first = &material.patterns[circle[0].0 as usize];
-        let shown: Vec<&str> = circle.iter().map(|id| material.patterns[id.0 as usize].name.value.as_str()).collect();
-        let mut diagnostic = diagnostic::circular_patterns(first.name.label(""), &shown);
-        for id in &circle[1..] {
-            diagnostic = diagnostic.and(material.patterns[id.0 as usize].name.label("on the circle"));
-        }
-        faults.push(diagnostic);
-        for id in circle {
-            let pattern = &mut material.patterns[id.0 as usize];
-            pattern.is_broken = true;
-            pattern.tree = None;
+    let needs = needs(material);
+    for component in components(&needs).iter().filter(|component| is_circle(&needs, component)) {
+        let start = component.iter().copied().min().expect("a component has a member");
+        let circle = shortest_circle(&needs, component, start, &needs[start]);
+        let names = || circle.iter().map(|number| material.patterns[*number].name);
+        let shown: Vec<&str> = names().map(|name| name.value.as_str()).collect();
+        let first = diagnostic::circular_patterns(material.patterns[start].name.label(""), &shown);
+        let others = names().skip(1).map(|name| name.label("on the circle"));
+        faults.push(others.fold(first, Diagnostic::and));
+        for member in component {
+            material.patterns[*member].is_broken = true;
+            material.patterns[*member].tree = None;
         }
     }
 }
 
 /// The named patterns, each after those that it uses.
 pub(crate) fn pattern_order(material: &Material<'_>) -> Vec<PatternId> {
-    walk_patterns(material).0
+    components(&needs(material)).concat().into_iter().map(|number| PatternId(number as u32)).collect()
 }
 
-/// Named patterns in the order of use, and the circles met on the way.
-fn walk_patterns(material: &Material<'_>) -> (Vec<PatternId>, Vec<Vec<PatternId>>) {
-    let uses: Vec<Vec<PatternId>> = (0..material.patterns.len()).map(|number| used_by(material, number)).collect();
-    let (mut order, mut circles, mut done) = (Vec::new(), Vec::new(), BTreeSet::new());
-    for start in 0..uses.len() as u32 {
-        // A way down with the place where each step stands; a name met on the way is a circle.
-        let mut way: Vec<(PatternId, usize)> = vec![(PatternId(start), 0)];
-        while let Some((id, at)) = way.pop() {
-            if done.contains(&id) {
-                continue;
-            }
-            let Some(next) = uses[id.0 as usize].get(at).copied() else {
-                done.insert(id);
-                order.push(id);
-                continue;
-            };
-            way.push((id, at + 1));
-            match way.iter().position(|(above, _)| *above == next) {
-                Some(from) => circles.push(way[from..].iter().map(|(id, _)| *id).collect()),
-                None => way.push((next, 0)),
-            }
-        }
-    }
-    (order, circles)
+/// The named patterns that each one uses.
+fn needs(material: &Material<'_>) -> Vec<Vec<usize>> {
+    (0..material.patterns.len()).map(|number| used_by(material, number)).collect()
 }
 
-fn used_by(material: &Material<'_>, number: usize) -> Vec<PatternId> {
+fn used_by(material: &Material<'_>, number: usize) -> Vec<usize> {
     let pattern = &material.patterns[number];
     let space = &material.names.spaces[pattern.pack];
     let used = pattern.tree.iter().flat_map(crate::pattern::Node::mentions);
     let ids = used.filter_map(|mention| match space.get(&mention.name.text)? {
-        Reference::Pattern(id) => Some(id),
+        Reference::Pattern(id) => Some(id.0 as usize),
         Reference::Type(_) | Reference::List(_) => None,
     });
     ids.collect::<BTreeSet<_>>().into_iter().collect()

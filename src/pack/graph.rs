@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pattern::{Node, NodeKind, TreePath, TreePathKind};
 
-use super::rule_set::{PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TreeRole, TypeId};
+use super::components::{components, shortest_circle};
+use super::rule_set::{PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TreeRole, TypeDef, TypeId};
 
 /// Rules that run together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub(crate) fn strata(rules: &RuleSet) -> Vec<Stratum> {
     let graph = Graph::new(rules);
     let mut levels: BTreeMap<(usize, Option<RuleId>), Vec<RuleId>> = BTreeMap::new();
     let mut level_of = vec![0; graph.edges.len()];
-    for component in graph.components() {
+    for component in components(&graph.needs) {
         let below = component.iter().flat_map(|node| &graph.edges[*node]).map(|edge| level_of[edge.to]).max();
         let members: Vec<RuleId> = component.iter().filter_map(|node| graph.rule(*node)).sorted();
         let level = below.unwrap_or(0) + usize::from(!members.is_empty());
@@ -60,8 +61,11 @@ pub(crate) struct Circle {
 /// All circles, by their first rules.
 pub(crate) fn circles(rules: &RuleSet) -> Vec<Circle> {
     let graph = Graph::new(rules);
-    let mut circles: Vec<Circle> =
-        graph.components().into_iter().filter(|nodes| nodes.len() > 1).map(|nodes| graph.circle(&nodes)).collect();
+    let mut circles: Vec<Circle> = components(&graph.needs)
+        .into_iter()
+        .filter(|nodes| nodes.len() > 1)
+        .map(|nodes| graph.circle(&nodes))
+        .collect();
     circles.sort_by_key(|circle| circle.rules[0]);
     circles
 }
@@ -93,13 +97,15 @@ struct Graph {
     rules: usize,
     /// The nodes that each node needs: rules first, then root types.
     edges: Vec<Vec<Edge>>,
+    /// The same without their reasons.
+    needs: Vec<Vec<usize>>,
 }
 
 impl Graph {
     fn new(set: &RuleSet) -> Self {
         let rules = set.rules.len();
         let mut edges = vec![Vec::new(); rules + set.types.len()];
-        let roots: Vec<TypeId> = (0..set.types.len()).map(|id| set.root(TypeId(id as u32))).collect();
+        let roots = roots(&set.types);
         let mut under: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
         for (number, rule) in set.rules.iter().enumerate() {
             let root = roots[rule.tag.0 as usize];
@@ -113,56 +119,12 @@ impl Graph {
                 edges[number].extend(subtypes.iter().map(edge));
             }
         }
-        Self { rules, edges }
+        let needs = edges.iter().map(|edges| edges.iter().map(|edge| edge.to).collect()).collect();
+        Self { rules, edges, needs }
     }
 
     fn rule(&self, node: usize) -> Option<RuleId> {
         (node < self.rules).then_some(RuleId(node as u32))
-    }
-
-    /// Strongly connected components, what is needed first (Tarjan 1972), without
-    /// recursion: a chain of rules may be as long as a user likes.
-    fn components(&self) -> Vec<Vec<usize>> {
-        const NEW: usize = usize::MAX;
-        let count = self.edges.len();
-        let (mut index, mut low, mut on_stack) = (vec![NEW; count], vec![0; count], vec![false; count]);
-        let (mut stack, mut found, mut next) = (Vec::new(), Vec::new(), 0);
-        for start in 0..count {
-            if index[start] != NEW {
-                continue;
-            }
-            let mut calls = vec![(start, 0)];
-            while let Some((node, edge)) = calls.pop() {
-                if edge == 0 {
-                    index[node] = next;
-                    low[node] = next;
-                    next += 1;
-                    stack.push(node);
-                    on_stack[node] = true;
-                } else {
-                    let done = self.edges[node][edge - 1].to;
-                    if on_stack[done] {
-                        low[node] = low[node].min(low[done]);
-                    }
-                }
-                if let Some(edge_to) = self.edges[node].get(edge) {
-                    calls.push((node, edge + 1));
-                    if index[edge_to.to] == NEW {
-                        calls.push((edge_to.to, 0));
-                    }
-                    continue;
-                }
-                if low[node] == index[node] {
-                    let at = stack.iter().rposition(|other| *other == node).expect("a node is on the stack until here");
-                    let component = stack.split_off(at);
-                    for member in &component {
-                        on_stack[*member] = false;
-                    }
-                    found.push(component);
-                }
-            }
-        }
-        found
     }
 
     fn circle(&self, nodes: &[usize]) -> Circle {
@@ -171,41 +133,36 @@ impl Graph {
         let edges = |node: usize| self.edges[node].iter().filter(|edge| inside.contains(&edge.to));
         let negated = rules.iter().find(|rule| edges(rule.0 as usize).any(|edge| edge.negated)).copied();
         let start = negated.unwrap_or(rules[0]).0 as usize;
-        // The first step is the negated one, if there is one; the rest is the shortest way back.
-        let mut first: Vec<&Edge> = edges(start).filter(|edge| edge.negated || negated.is_none()).collect();
-        first.sort_by_key(|edge| edge.to);
-        let mut came_from: BTreeMap<usize, (usize, TypeId)> = BTreeMap::new();
-        let mut queue: std::collections::VecDeque<usize> = std::collections::VecDeque::new();
-        for edge in first {
-            came_from.entry(edge.to).or_insert((start, edge.by));
-            queue.push_back(edge.to);
-        }
-        while let Some(node) = queue.pop_front() {
-            if node == start {
-                break;
-            }
-            for edge in edges(node) {
-                if let std::collections::btree_map::Entry::Vacant(entry) = came_from.entry(edge.to) {
-                    entry.insert((node, edge.by));
-                    queue.push_back(edge.to);
-                }
-            }
-        }
-        let mut shown = Vec::new();
-        let mut node = start;
-        loop {
-            let (from, by) = came_from[&node];
-            if let Some(rule) = self.rule(from) {
-                shown.push((rule, by));
-            }
-            node = from;
-            if node == start {
-                break;
-            }
-        }
-        shown.reverse();
-        Circle { rules, shown, negated: negated.is_some() }
+        // The first step is the negated one, if there is one.
+        let firsts = edges(start).filter(|edge| edge.negated || negated.is_none()).map(|edge| edge.to).sorted();
+        let way = shortest_circle(&self.needs, nodes, start, &firsts);
+        let steps = way.iter().zip(way.iter().cycle().skip(1));
+        let shown = steps.filter_map(|(from, to)| {
+            let edge = self.edges[*from].iter().find(|edge| edge.to == *to)?;
+            Some((self.rule(*from)?, edge.by))
+        });
+        Circle { rules, shown: shown.collect(), negated: negated.is_some() }
     }
+}
+
+/// The root of each type, each line of supertypes walked once.
+fn roots(types: &[TypeDef]) -> Vec<TypeId> {
+    let mut roots: Vec<Option<TypeId>> = vec![None; types.len()];
+    for start in 0..types.len() {
+        let mut line = vec![start];
+        let root = loop {
+            let last = line[line.len() - 1];
+            match (roots[last], types[last].is) {
+                (Some(root), _) => break root,
+                (None, None) => break TypeId(last as u32),
+                (None, Some(above)) => line.push(above.0 as usize),
+            }
+        };
+        for member in line {
+            roots[member] = Some(root);
+        }
+    }
+    roots.into_iter().map(|root| root.expect("each type was walked from")).collect()
 }
 
 /// The types whose mentions a rule looks at, and whether under a negation.
@@ -261,28 +218,31 @@ fn collect(
     seen: &mut BTreeSet<(Reference, bool)>,
     found: &mut BTreeSet<(TypeId, bool)>,
 ) {
-    for mention in node.mentions() {
-        let Some(reference) = set.resolve(pack, &mention.name.text) else { continue };
-        let negated = negated || mention.negated;
-        if !seen.insert((reference, negated)) {
-            continue;
-        }
-        match reference {
-            Reference::Type(id) => {
-                found.insert((id, negated));
+    let mut open = vec![(pack, node, negated)];
+    while let Some((pack, node, negated)) = open.pop() {
+        for mention in node.mentions() {
+            let Some(reference) = set.resolve(pack, &mention.name.text) else { continue };
+            let negated = negated || mention.negated;
+            if !seen.insert((reference, negated)) {
+                continue;
             }
-            // The hits of a list compete among themselves, before any rule runs.
-            Reference::List(_) => {}
-            Reference::Pattern(id) => {
-                let named = &set.patterns[id.0 as usize];
-                collect(set, named.pack, &named.pattern, negated, seen, found);
+            match reference {
+                Reference::Type(id) => {
+                    found.insert((id, negated));
+                }
+                // The hits of a list compete among themselves, before any rule runs.
+                Reference::List(_) => {}
+                Reference::Pattern(id) => {
+                    let named = &set.patterns[id.0 as usize];
+                    open.push((named.pack, &named.pattern, negated));
+                }
             }
         }
-    }
-    if asks_for_quotes(node)
-        && let Some(Reference::Type(quote)) = set.resolve(pack, "Quote")
-    {
-        found.insert((quote, negated));
+        if asks_for_quotes(node)
+            && let Some(Reference::Type(quote)) = set.resolve(pack, "Quote")
+        {
+            found.insert((quote, negated));
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod alternatives;
 mod build;
 mod circles;
+mod components;
 mod conditions;
 mod draft;
 mod examples;

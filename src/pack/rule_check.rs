@@ -134,7 +134,7 @@ impl RuleCheck<'_> {
             faults.push(diagnostic::crowded_role(capture.place.clone(), &role.name, &tag.name, max, capture.min));
         }
         let Filler::Mentions(found) = &capture.filler else { return };
-        if role.text {
+        if role.text || role.types.iter().any(|id| found.contains(id)) {
             return;
         }
         let wanted: BTreeSet<TypeId> = role.types.iter().flat_map(|id| subtypes(self.types, *id)).collect();

@@ -78,12 +78,17 @@ impl RuleSet {
 
 /// A type with all types whose mentions count as its own.
 pub(crate) fn subtypes(types: &[TypeDef], of: TypeId) -> BTreeSet<TypeId> {
+    let mut below: Vec<Vec<TypeId>> = vec![Vec::new(); types.len()];
+    for (number, other) in types.iter().enumerate() {
+        if let Some(is) = other.is {
+            below[is.0 as usize].push(TypeId(number as u32));
+        }
+    }
     let mut reached = BTreeSet::from([of]);
     let mut next = vec![of];
     while let Some(id) = next.pop() {
-        let below = types.iter().enumerate().filter(|(_, other)| other.is == Some(id)).map(|(n, _)| TypeId(n as u32));
-        let members = types[id.0 as usize].any.iter().copied();
-        next.extend(below.chain(members).filter(|id| reached.insert(*id)));
+        let members = below[id.0 as usize].iter().chain(&types[id.0 as usize].any);
+        next.extend(members.filter(|id| reached.insert(**id)));
     }
     reached
 }

@@ -10,6 +10,13 @@ use super::names::Namespace;
 use super::place::Text;
 use super::rule_set::{PatternId, Reference, TypeId};
 
+/// The most parts that a pattern may have, once repetitions are written out and
+/// named patterns put in. A limit keeps a short text from taking all memory.
+pub(crate) const MAX_PARTS: u32 = 50_000;
+
+/// How deep named patterns may stand in one another.
+pub(crate) const MAX_NESTING: u32 = 64;
+
 /// No upper bound.
 const ENDLESS: u32 = u32::MAX;
 
@@ -22,6 +29,10 @@ pub(crate) struct Summary {
     pub(crate) can_be_empty: bool,
     /// What its whole match can be.
     pub(crate) filler: Filler,
+    /// The number of its parts, with repetitions written out.
+    pub(crate) parts: u32,
+    /// How deep named patterns stand in it.
+    pub(crate) nesting: u32,
 }
 
 /// A capture of a pattern.
@@ -72,7 +83,40 @@ impl Scope<'_> {
         let captures = self.captures(text, node);
         let can_be_empty =
             node.can_be_empty(&mut |name| self.named_pattern(&name.text).is_some_and(|summary| summary.can_be_empty));
-        Summary { captures, can_be_empty, filler: self.filler(node) }
+        Summary {
+            captures,
+            can_be_empty,
+            filler: self.filler(node),
+            parts: self.parts(node),
+            nesting: self.nesting(node),
+        }
+    }
+
+    fn parts(&self, node: &Node) -> u32 {
+        let own = match &node.kind {
+            NodeKind::Gap { max } => max.saturating_mul(2),
+            NodeKind::Mention { name, .. } => self.named_pattern(&name.text).map_or(1, |summary| summary.parts),
+            _ => 1,
+        };
+        let inner = node.children().iter().map(|child| self.parts(child)).fold(own, u32::saturating_add);
+        match &node.kind {
+            NodeKind::Repeat { min, max, .. } => {
+                inner.saturating_mul(max.unwrap_or_else(|| min.saturating_add(1)).max(1))
+            }
+            _ => inner,
+        }
+    }
+
+    fn nesting(&self, node: &Node) -> u32 {
+        let mut deepest = 0;
+        node.walk(&mut |part| {
+            if let NodeKind::Mention { name, .. } = &part.kind
+                && let Some(summary) = self.named_pattern(&name.text)
+            {
+                deepest = deepest.max(summary.nesting.saturating_add(1));
+            }
+        });
+        deepest
     }
 
     fn named_pattern(&self, name: &str) -> Option<&Summary> {

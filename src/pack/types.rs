@@ -1,10 +1,9 @@
 //! Types: supertypes, members, roles.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{self, Diagnostic};
 use crate::pattern::{self, RoleType};
 
+use super::components::{components, is_circle, shortest_circle};
 use super::draft::{DraftPack, is_name};
 use super::keys::{Overlap, TypeTable};
 use super::names::{Names, Namespace};
@@ -98,38 +97,19 @@ fn role(name: &Text, text: &Text, space: &Namespace, faults: &mut Vec<Diagnostic
 
 /// Reports types that are their own supertype or member, and cuts the circle.
 fn break_circles(types: &mut [TypeDef], packs: &[DraftPack], names: &Names, faults: &mut Vec<Diagnostic>) {
-    let mut done = BTreeSet::new();
-    for start in 0..types.len() as u32 {
-        let Some(circle) = circle(types, TypeId(start)) else { continue };
-        let shown: Vec<&str> = circle.iter().map(|id| &*types[id.0 as usize].name).collect();
-        let definition = names.types[start as usize - prelude::PRELUDE.len()];
+    let above = |def: &TypeDef| def.is.iter().chain(&def.any).map(|id| id.0 as usize).collect();
+    let needs: Vec<Vec<usize>> = types.iter().map(above).collect();
+    for component in components(&needs).iter().filter(|component| is_circle(&needs, component)) {
+        let start = component.iter().copied().min().expect("a component has a member");
+        let circle = shortest_circle(&needs, component, start, &needs[start]);
+        let shown: Vec<&str> = circle.iter().chain([&start]).map(|number| &*types[*number].name).collect();
+        let definition = names.types[start - prelude::PRELUDE.len()];
         let (name, table) = &packs[definition.pack].types[definition.index];
-        if done.insert(circle.iter().copied().min()) {
-            let place = table.is.as_ref().or_else(|| table.any.iter().flatten().next()).unwrap_or(name);
-            faults.push(diagnostic::circular_types(place.label(""), &shown));
-        }
-        let cut = &mut types[start as usize];
-        cut.is = None;
-        cut.any.clear();
-    }
-}
-
-/// The way from a type up its supertypes, or down its members, to itself.
-fn circle(types: &[TypeDef], start: TypeId) -> Option<Vec<TypeId>> {
-    let mut seen = BTreeSet::new();
-    let mut ways = vec![vec![start]];
-    while let Some(way) = ways.pop() {
-        let last = &types[way[way.len() - 1].0 as usize];
-        for next in last.is.iter().chain(&last.any) {
-            let mut longer = way.clone();
-            longer.push(*next);
-            if *next == start {
-                return Some(longer);
-            }
-            if seen.insert(*next) {
-                ways.push(longer);
-            }
+        let place = table.is.as_ref().or_else(|| table.any.iter().flatten().next()).unwrap_or(name);
+        faults.push(diagnostic::circular_types(place.label(""), &shown));
+        for member in component {
+            types[*member].is = None;
+            types[*member].any.clear();
         }
     }
-    None
 }

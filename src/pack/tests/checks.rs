@@ -1,4 +1,5 @@
 //! Checks of patterns, types and names, a case a line.
+#![expect(clippy::format_collect, reason = "test packs are short")]
 
 use super::super::*;
 
@@ -175,4 +176,31 @@ fn packs_that_do_not_use_each_other_may_share_names() {
     let mutual =
         vec![one("a", "[pack]\nname='a'\nuse=['b']\n[type.X]"), one("b", "[pack]\nname='b'\nuse=['a']\n[type.Y]")];
     assert_eq!(load(mutual), [""; 0]);
+}
+
+#[test]
+fn named_patterns_that_double_are_too_large_and_told_once() {
+    let names: String = (0..40).map(|n| format!("p{n} = '@p{0} @p{0}'\n", n + 1)).collect();
+    let text = format!("[type.A]\n[pattern]\n{names}p40 = '\"a\"'\n[[rule]]\nname='r'\ntag='A'\npattern='@p0'\n");
+    let found = codes(&text);
+    assert!(found.iter().all(|code| *code == "pattern-too-large"), "{found:?}");
+    assert!(found.len() <= 3, "{found:?}");
+    let chain: String = (0..100).map(|n| format!("p{n} = '\"a\" @p{}'\n", n + 1)).collect();
+    let text = format!("[type.A]\n[pattern]\n{chain}p100 = '\"a\"'\n[[rule]]\nname='r'\ntag='A'\npattern='@p0'\n");
+    assert_eq!(codes(&text), ["pattern-too-deep"]);
+}
+
+#[test]
+fn long_lines_of_types_and_rules_are_followed_to_their_end() {
+    let count = 2_000;
+    let types: String = (1..count).map(|n| format!("[type.T{n}]\nis = 'T{}'\n", n - 1)).collect();
+    let pack = Pack::from_toml("a", &format!("[type.T0]\n{types}"));
+    assert!(!pack.has_errors());
+    let last = TypeId(pack.rules().types.len() as u32 - 1);
+    assert_eq!(&*pack.rules().types[pack.rules().root(last).0 as usize].name, "T0");
+    let types: String = (0..count).map(|n| format!("[type.T{n}]\n")).collect();
+    let rules: String =
+        (1..count).map(|n| format!("[[rule]]\nname='r{n}'\ntag='T{n}'\npattern='@T{} \"x\"'\n", n - 1)).collect();
+    let pack = Pack::from_toml("a", &format!("{types}{rules}"));
+    assert_eq!(strata(pack.rules()).len(), count - 1);
 }
