@@ -1,6 +1,8 @@
 //! The command: one file a verb. The only room that knows the terminal, exit
 //! codes and the command line.
 
+mod annotate;
+mod articles;
 mod check;
 mod completions;
 mod list;
@@ -29,6 +31,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Run(run::Run),
+    Annotate(annotate::Annotate),
     Check(check::Check),
     Test(test::Test),
     List(list::List),
@@ -97,6 +100,7 @@ impl Verb {
     fn act(&self) -> Result<Ending, Stop> {
         match self {
             Self::Run(verb) => verb.act(),
+            Self::Annotate(verb) => verb.act(),
             Self::Check(verb) => verb.act(),
             Self::Test(verb) => verb.act(),
             Self::List(verb) => verb.act(),

@@ -57,7 +57,7 @@ fn open(input: Input, place: &str) -> Result<Items, String> {
     match format {
         Format::JsonLines => Ok(Box::new(jsonl::Lines::new(stream, place.to_owned(), input.id))),
         Format::Text => Ok(once(Ok(Article::new(input.id, whole(stream)?)))),
-        Format::Conllu => conllu::articles(&whole(stream)?, place, &input.id),
+        Format::Conllu => Ok(conllu::articles(&whole(stream)?, place, &input.id)),
     }
 }
 

@@ -3,12 +3,14 @@
 //! Here, at the border, offsets become Unicode characters. Nothing here prints:
 //! everything is written to a buffer that the caller owns.
 
+mod analysis;
 mod jsonl;
 mod offsets;
 mod sentences;
 mod text;
 mod wrap;
 
+pub use analysis::show_analysis;
 pub use jsonl::{write_fact, write_mention};
 pub use offsets::CharOffsets;
 pub use text::{Style, show_article, show_fact};

@@ -102,3 +102,37 @@ fn every_shell_has_its_completions() {
     }
     assert_eq!(room.run(&["completions", "csh"]).code, Some(2));
 }
+
+const PARSED: &str = "# newdoc id = d1
+1\tAnn\t_\tPROPN\tNNP\t_\t2\tnsubj\t_\t_
+2\tmet\t_\t_\t_\t_\t0\troot\t_\t_
+3\tBob\tRobert\tPROPN\tNNP\t_\t2\tobj\t_\t_
+
+# newdoc id = d2
+1\tAnn
+";
+
+#[test]
+fn annotate_shows_tags_and_lemmas_and_keeps_what_was_given() {
+    let room = Room::new(&[("a.txt", b"The ministers met."), ("b.conllu", PARSED.as_bytes())]);
+    let out = room.run(&["annotate", "--format", "conllu", "a.txt"]).clean();
+    assert!(out.starts_with("# newdoc id = a\n") && out.contains("2\tministers\tminister\tNOUN\tNNS\t"), "{out}");
+    let out = room.run(&["annotate", "a.txt"]).clean();
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(words(out.lines().nth(3).unwrap()), ["ministers", "minister", "NOUN", "NNS"]);
+    let ended = room.run(&["annotate", "--format", "conllu", "b.conllu"]);
+    assert!(ended.out.contains("3\tBob\tRobert\tPROPN\tNNP\t_\t2\tobj"), "{ended:?}");
+    assert!(ended.out.contains("2\tmet\tmeet\tVERB\tVBD\t_\t0\troot"), "{ended:?}");
+}
+
+#[test]
+fn a_broken_document_in_conllu_costs_itself_only() {
+    let room = Room::with_rules(&[("b.conllu", PARSED.as_bytes())]);
+    let ended = room.run(&["run", "-r", "meetings.toml", "--format", "jsonl", "b.conllu"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.out.starts_with("{\"doc\":\"d1\",\"type\":\"Meeting\""), "{ended:?}");
+    assert!(
+        ended.err.starts_with("error: b.conllu:7: ") && ended.err.ends_with("; the document is skipped\n"),
+        "{ended:?}"
+    );
+}
