@@ -109,7 +109,7 @@ const PARSED: &str = "# newdoc id = d1
 3\tBob\tRobert\tPROPN\tNNP\t_\t2\tobj\t_\t_
 
 # newdoc id = d2
-1\tAnn
+x\tAnn
 ";
 
 #[test]
