@@ -1,8 +1,10 @@
 //! The one integration binary.
 
+mod architecture;
 mod cli;
 mod command;
 mod diagnostics;
+mod docs;
 mod rule_files;
 mod run;
 mod schema;

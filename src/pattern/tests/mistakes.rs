@@ -29,7 +29,7 @@ fn mistakes_are_told_at_their_place_and_in_a_users_words() {
     let cases: toml::Table = told.parse().expect("the cases are TOML");
     let said =
         cases["mistake"].as_array().expect("a list of cases").iter().fold(header, |all, case| all + &told_again(case));
-    if std::env::var_os("UPDATE").is_some() && std::env::var_os("CI").is_none() {
+    if std::env::var_os("UPDATE_GOLDENS").is_some() && std::env::var_os("CI").is_none() {
         std::fs::write(&path, &said).expect("the cases can be written");
         return;
     }

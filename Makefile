@@ -1,0 +1,43 @@
+# `make test` runs all that must pass; the parts can be run alone.
+# Everything shares the profile and the folder of `cargo build`, so that each
+# crate is compiled once.
+
+CARGO ?= cargo
+NUTGRAF = target/debug/nutgraf
+# Packs under examples/ are held to the same as those that are shipped.
+EXAMPLE_PACKS = $(patsubst %/pack.toml,%,$(wildcard examples/packs/*/pack.toml))
+
+.PHONY: test format lints tests light docs packs bench build
+
+test: format lints tests light docs packs
+
+build:
+	$(CARGO) build --locked
+
+format:
+	$(CARGO) fmt --check
+
+lints:
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+
+# Unit, integration and documentation tests. Generated files are among them:
+# a stale one fails.
+tests:
+	$(CARGO) test --locked
+
+# The library alone, without the command, the model and the shipped packs.
+light:
+	$(CARGO) check --locked --lib --no-default-features
+
+docs:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --lib
+
+packs: build
+	$(NUTGRAF) check
+	$(NUTGRAF) test
+	for pack in $(EXAMPLE_PACKS); do $(NUTGRAF) check $$pack && $(NUTGRAF) test $$pack || exit 1; done
+
+# What is measured, and how to read it: benches/README.md.
+bench:
+	$(CARGO) build --locked --release
+	$(CARGO) bench --locked
