@@ -1,6 +1,6 @@
 //! Every mistake of `mistakes.toml`: its place, what is said, what is advised.
 //!
-//! With `UPDATE=1` in the environment the file is written anew from what the
+//! With `UPDATE_GOLDENS=1` in the environment the file is written anew from what the
 //! program says; read the difference before you commit it.
 
 use std::fmt::Write;
@@ -35,7 +35,7 @@ fn mistakes_are_told_at_their_place_and_in_a_users_words() {
     }
     assert!(
         said == told,
-        "the mistakes read otherwise now; see them with `UPDATE=1 cargo test --lib mistakes`\n{}",
+        "the mistakes read otherwise now; see them with `UPDATE_GOLDENS=1 cargo test --lib mistakes`\n{}",
         first_difference(&told, &said)
     );
 }
