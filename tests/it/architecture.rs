@@ -60,7 +60,9 @@ fn below_the_border_nothing_touches_files_the_environment_the_clock_or_the_termi
     ];
     let mut faults = Vec::new();
     for (file, _, code) in sources().into_iter().filter(|(_, room, _)| !BORDER.contains(&room.as_str())) {
-        faults.extend(OUTSIDE.iter().filter(|word| code.contains(**word)).map(|word| format!("{}: {word}", file.display())));
+        faults.extend(
+            OUTSIDE.iter().filter(|word| code.contains(**word)).map(|word| format!("{}: {word}", file.display())),
+        );
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
