@@ -2,6 +2,8 @@
 //!
 //! The same files give the same bytes.
 
+#![expect(clippy::print_stdout, reason = "a command that prints what it measures")]
+
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Read;

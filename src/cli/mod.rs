@@ -13,6 +13,7 @@ mod run;
 mod schema;
 mod test;
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -118,7 +119,7 @@ pub fn reference() -> String {
     let mut out = String::from("# The command line\n\nWritten by the program; do not edit.\n");
     let mut add = |title: &str, help: String| {
         let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
-        out.push_str(&format!("\n## {title}\n\n```text\n{}\n```\n", lines.join("\n")));
+        let _ = write!(out, "\n## {title}\n\n```text\n{}\n```\n", lines.join("\n"));
     };
     add("nutgraf", command.render_long_help().to_string());
     let verbs: Vec<clap::Command> =

@@ -237,8 +237,8 @@ impl Liveness {
         let mut read = vec![false; rules.rules.len()];
         loop {
             let mut changed = false;
-            for number in 0..read.len() {
-                if live.rules[number] && !std::mem::replace(&mut read[number], true) {
+            for (number, read) in read.iter_mut().enumerate() {
+                if live.rules[number] && !std::mem::replace(read, true) {
                     live.read_rule(rules, number);
                     changed = true;
                 }

@@ -77,7 +77,6 @@ impl ValueTest {
     }
 
     /// A value that nothing equals: no token holds a NUL beside another character.
-
     fn nothing() -> Self {
         Self::Exact("\0\0".to_owned())
     }

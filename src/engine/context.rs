@@ -1,4 +1,4 @@
-//! Contexts: attributes of facts from words around them (the ConText algorithm).
+//! Contexts: attributes of facts from words around them (the `ConText` algorithm).
 
 use std::sync::Arc;
 

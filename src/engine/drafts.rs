@@ -37,7 +37,10 @@ pub(crate) fn draft_facts(view: View<'_>, engine: &Compiled, matches: &[Matched]
     drafts
 }
 
-fn place(draft: &Draft) -> (ByteSpan, TypeId, &Arc<str>, Vec<(&Arc<str>, ByteSpan)>) {
+/// Where a draft goes among others: its place, its type, its rule, the places of its fillers.
+type Place<'a> = (ByteSpan, TypeId, &'a Arc<str>, Vec<(&'a Arc<str>, ByteSpan)>);
+
+fn place(draft: &Draft) -> Place<'_> {
     let fillers = draft.roles.iter().flat_map(|role| role.fillers.iter().map(|filler| (&role.name, filler.span)));
     (draft.evidence[0].span, draft.type_id, &draft.evidence[0].rule, fillers.collect())
 }

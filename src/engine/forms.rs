@@ -84,7 +84,7 @@ pub(crate) struct Lemma {
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
     numbers: FxHashMap<Box<str>, FormId>,
-    forms: Vec<Form>,
+    all: Vec<Form>,
     texts: Vec<Box<str>>,
     anchors: Vec<AnchorUse>,
     /// Two bits for each kept test of each form: decided, and holds.
@@ -101,7 +101,7 @@ impl Forms {
     /// Empties the table if it has outgrown its bound. Numbers from before are void then.
     pub(crate) fn keep_bound(&mut self, program: &Program) {
         self.answer_words = (program.tests.bit_count() as usize).div_ceil(32);
-        let bytes = self.forms.len() * (160 + self.answer_words * 8) + self.anchors.len() * 8 + self.lemmas.len() * 64;
+        let bytes = self.all.len() * (160 + self.answer_words * 8) + self.anchors.len() * 8 + self.lemmas.len() * 64;
         if bytes > MAX_BYTES {
             let answer_words = self.answer_words;
             *self = Self { answer_words, ..Self::default() };
@@ -118,12 +118,12 @@ impl Forms {
 
     /// What is known of a form.
     pub(crate) fn form(&self, id: FormId) -> &Form {
-        &self.forms[id as usize]
+        &self.all[id as usize]
     }
 
     /// The rules that a form is an anchor of.
     pub(crate) fn anchors(&self, id: FormId) -> &[AnchorUse] {
-        let (start, end) = self.forms[id as usize].anchors;
+        let (start, end) = self.all[id as usize].anchors;
         &self.anchors[start as usize..end as usize]
     }
 
@@ -131,7 +131,7 @@ impl Forms {
     pub(crate) fn passes(&self, program: &Program, id: FormId, test: FormTestId) -> bool {
         let bit = program.tests.bit(test);
         if bit == NO_BIT {
-            return holds(program.tests.form_test(test), &self.forms[id as usize], &self.texts[id as usize]);
+            return holds(program.tests.form_test(test), &self.all[id as usize], &self.texts[id as usize]);
         }
         let cell = &self.answers[id as usize * self.answer_words + bit as usize / 32];
         let shift = bit % 32 * 2;
@@ -139,7 +139,7 @@ impl Forms {
         if known != 0 {
             return known == 3;
         }
-        let answer = holds(program.tests.form_test(test), &self.forms[id as usize], &self.texts[id as usize]);
+        let answer = holds(program.tests.form_test(test), &self.all[id as usize], &self.texts[id as usize]);
         cell.set(cell.get() | if answer { 3 } else { 1 } << shift);
         answer
     }
@@ -167,7 +167,7 @@ impl Forms {
     }
 
     fn add(&mut self, program: &Program, english: Option<&English>, text: &str) -> FormId {
-        let number = self.forms.len() as FormId;
+        let number = self.all.len() as FormId;
         let straight = analysis::normalize(text);
         let mut form = Form::of_phrase(program, &straight);
         if form.lower != Symbol::UNKNOWN {
@@ -179,9 +179,9 @@ impl Forms {
         let start = self.anchors.len() as u32;
         self.add_anchors(program, english, text, &mut form);
         form.anchors = (start, self.anchors.len() as u32);
-        self.forms.push(form);
+        self.all.push(form);
         self.texts.push(text.into());
-        self.answers.resize(self.forms.len() * self.answer_words, Cell::new(0));
+        self.answers.resize(self.all.len() * self.answer_words, Cell::new(0));
         self.numbers.insert(text.into(), number);
         number
     }

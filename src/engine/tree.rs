@@ -122,6 +122,7 @@ fn has_case(view: View<'_>, token: u32, words: &[String]) -> bool {
 }
 
 /// Whether a token is what must stand there: the mention found, if it is to be one.
+#[expect(clippy::option_option, reason = "whether it stands there, and which mention if one is asked for")]
 fn stands_at(view: View<'_>, stand: &Stand, token: u32) -> Option<Option<MentionIdx>> {
     match stand {
         Stand::Token(test) => view.token_passes(view.program.tests.token_test(*test), token).then_some(None),

@@ -136,7 +136,7 @@ impl English {
     /// else one with the treebank or the Universal name, else the predicted one.
     pub fn nearest_tag(&self, upos: Option<&str>, xpos: Option<&str>, predicted: Tag) -> Tag {
         let agrees = |known: Option<&str>, name: &str| known.is_none_or(|known| known == name);
-        let fits = |&(ref u, ref x): &(&'static str, Box<str>)| agrees(upos, u) && agrees(xpos, x);
+        let fits = |names: &(&'static str, Box<str>)| agrees(upos, names.0) && agrees(xpos, &names.1);
         if fits(&self.tags[usize::from(predicted.0)]) {
             return predicted;
         }
