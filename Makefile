@@ -38,6 +38,13 @@ packs: build
 	for pack in $(EXAMPLE_PACKS); do $(NUTGRAF) check $$pack && $(NUTGRAF) test $$pack || exit 1; done
 
 # What is measured, and how to read it: benches/README.md.
-bench:
-	$(CARGO) build --locked --release
-	$(CARGO) bench --locked
+BENCH_RULES ?= politics
+BENCH_CORPUS ?= target/bench-corpus.jsonl
+
+bench: $(BENCH_CORPUS)
+	$(CARGO) bench --locked --bench speed -- $(BENCH_RULES) $(BENCH_CORPUS)
+
+# The example articles, a thousand times.
+target/bench-corpus.jsonl: $(wildcard examples/articles/*.txt)
+	mkdir -p target
+	python3 -c 'import json, sys; [print(json.dumps({"id": str(n), "text": open(p).read()})) for n in range(1000) for p in sys.argv[1:]]' $^ > $@

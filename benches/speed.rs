@@ -7,6 +7,9 @@
 //! before. With `--starts` the distinct (article, rule, first character) of all
 //! evidence are counted, and by rule.
 
+#![expect(clippy::print_stdout, reason = "a command that prints what it measures")]
+#![expect(clippy::cast_precision_loss, reason = "a corpus is small enough to count in floating point")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
