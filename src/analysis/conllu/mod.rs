@@ -7,6 +7,8 @@
 //! read over.
 
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::fmt;

@@ -9,6 +9,8 @@ mod dictionary;
 mod features;
 mod lemma;
 mod model;
+#[cfg(all(test, feature = "english"))]
+mod tests;
 #[cfg(feature = "train")]
 pub mod train;
 
