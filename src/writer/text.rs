@@ -40,7 +40,7 @@ const USUAL: [(&str, &str); 2] = [("modality", "asserted"), ("polarity", "positi
 /// let found = Engine::from_rules(pack.rules().clone(), Options::default()).session().read(&article);
 /// let mut out = String::new();
 /// show_article(&mut out, &article, &found, Style::PLAIN);
-/// assert_eq!(out, "# d\n\nHit\n  what  x\n\n  It was an x.\n  p/r (p.toml:3)\n\n");
+/// assert_eq!(out, "# d\n\nHit\n  what  x\n\n  It was an x.\n  p/r (p.toml:4)\n\n");
 /// ```
 pub fn show_article(out: &mut String, article: &Article, extraction: &Extraction, style: Style) {
     if extraction.facts.is_empty() && extraction.mentions.is_empty() {

@@ -15,7 +15,7 @@ use crate::text::{AnnotatedSentence, AnnotatedToken, Annotation, Article, ByteSp
 /// ```
 /// let text = "# newdoc id = a1\n1\tPutin\tPutin\tPROPN\tNNP\t_\t2\tnsubj\t_\t_\n\
 ///             2\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n\
-///             3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+///             3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\tSpaceAfter=No\n\n";
 /// let articles = nutgraf::analysis::conllu::parse(text, "articles")?;
 /// assert_eq!((articles[0].id.as_str(), articles[0].text.as_str()), ("a1", "Putin left."));
 /// # Ok::<(), nutgraf::analysis::conllu::ConlluError>(())
