@@ -1,5 +1,7 @@
 //! Conditions in square brackets to tests of tokens and of mentions.
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::{self, fold, normalize};
 use crate::pack::{ListMatch, PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Condition, ConditionKind, Name, Operator, Value};
@@ -16,6 +18,16 @@ pub(crate) struct Tables {
     pub(crate) symbols: Symbols,
     pub(crate) tests: Tests,
     pub(crate) labels: Labels,
+    /// The regexes built so far, by source and whether case matters: many rules ask for the same shape.
+    pub(super) regexes: FxHashMap<(String, bool), FormTest>,
+}
+
+impl Tables {
+    /// The test of a regex over the whole form; one that cannot be built holds of nothing.
+    fn regex(&mut self, source: &str, ignore_case: bool) -> FormTest {
+        let build = || full_regex(source, ignore_case).map_or(FormTest::Constant(false), FormTest::Regex);
+        self.regexes.entry((source.to_owned(), ignore_case)).or_insert_with(build).clone()
+    }
 }
 
 /// A test of a token, kept apart by whether the form decides it alone.
@@ -80,9 +92,7 @@ impl ConditionCompiler<'_> {
                 self.layers.tags = true;
                 TokenTest::Token(Test::Pos(analysis::upos_number(tag).unwrap_or(u8::MAX - 1)))
             }
-            Atom::Regex { source, ignore_case } => {
-                TokenTest::Form(full_regex(source, *ignore_case).map_or(FormTest::Constant(false), FormTest::Regex))
-            }
+            Atom::Regex { source, ignore_case } => TokenTest::Form(self.tables.regex(source, *ignore_case)),
         }
     }
 
