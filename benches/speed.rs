@@ -1,59 +1,84 @@
 //! Rules over articles on one core: what loading costs, and how many megabytes a second go through.
 //!
-//! `cargo bench --bench speed -- RULES.toml CORPUS.jsonl [--starts]`
+//! `cargo bench --bench speed -- RULES.toml CORPUS.jsonl [--starts FOLDER]`
 //!
 //! Loading is parsing, checking and compiling. Reading is everything from the
 //! text of an article to its facts as JSON lines; the corpus is in memory
-//! before. With `--starts` the distinct (article, rule, first character) of all
-//! evidence are counted, and by rule.
+//! before. With `--starts` nothing is timed: where the rules begin to match and
+//! which tokens they saw are written to the folder, for `starts.py` to compare.
 
 #![expect(clippy::print_stdout, reason = "a command that prints what it measures")]
 #![expect(clippy::cast_precision_loss, reason = "a corpus is small enough to count in floating point")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::error::Error;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::time::Instant;
 
+use nutgraf::analysis::segment;
 use nutgraf::writer::{CharOffsets, write_fact};
-use nutgraf::{Article, Engine, Options, Pack};
+use nutgraf::{Article, ByteSpan, Engine, Options, Pack, Segmentation, TokenSpan};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    let [rules, corpus, ..] = arguments.as_slice() else {
-        println!("usage: cargo bench --bench speed -- RULES.toml CORPUS.jsonl [--starts]");
-        return Ok(());
-    };
-    let articles = read(corpus)?;
-    let megabytes = articles.iter().map(|article| article.text.len()).sum::<usize>() as f64 / 1e6;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [rules, corpus] => time(&load(rules)?, &read(corpus)?),
+        [rules, corpus, "--starts", folder] => write_starts(&load(rules)?, &read(corpus)?, Path::new(folder))?,
+        _ => println!("usage: cargo bench --bench speed -- RULES.toml CORPUS.jsonl [--starts FOLDER]"),
+    }
+    Ok(())
+}
+
+fn load(rules: &str) -> Result<Engine, Box<dyn Error>> {
     let start = Instant::now();
     let pack = Pack::load(rules)?;
     let parsed = start.elapsed().as_secs_f64();
     let engine = Engine::from_rules(pack.rules().clone(), Options::default());
-    let loaded = start.elapsed().as_secs_f64();
-    println!("{} rules: parsed and checked in {parsed:.3} s, ready in {loaded:.3} s", pack.rules().rules.len());
+    let ready = start.elapsed().as_secs_f64();
+    println!("{} rules: parsed and checked in {parsed:.3} s, ready in {ready:.3} s", pack.rules().rules.len());
+    Ok(engine)
+}
+
+fn time(engine: &Engine, articles: &[Article]) {
+    let megabytes = articles.iter().map(|article| article.text.len()).sum::<usize>() as f64 / 1e6;
     let (mut session, mut out, mut facts, mut bytes) = (engine.session(), Vec::new(), 0, 0);
-    let mut starts: BTreeMap<String, usize> = BTreeMap::new();
-    let count_starts = arguments.iter().any(|argument| argument == "--starts");
     let start = Instant::now();
-    for article in &articles {
+    for article in articles {
         let found = session.extract(article);
         let offsets = CharOffsets::new(&article.text);
         out.clear();
         found.iter().for_each(|fact| write_fact(&mut out, &article.id, fact, &offsets));
         bytes += out.len();
         facts += found.len();
-        if count_starts {
-            let evidence = found.iter().flat_map(|fact| &fact.evidence);
-            let places: BTreeSet<_> = evidence.map(|told| (told.rule.clone(), told.span.start)).collect();
-            places.into_iter().for_each(|(rule, _)| *starts.entry(rule.to_string()).or_default() += 1);
-        }
     }
     let seconds = start.elapsed().as_secs_f64();
     println!("{megabytes:.1} MB in {seconds:.2} s: {:.1} MB/s, {facts} facts, {bytes} bytes out", megabytes / seconds);
-    if count_starts {
-        starts.iter().take(20).for_each(|(rule, count)| println!("{count:>8}  {rule}"));
-        println!("{:>8}  starts in all", starts.values().sum::<usize>());
+}
+
+/// Writes `starts.tsv` (article, rule, first character) and `tokens.jsonl` (the
+/// tokens of each sentence of an article, as characters from and to).
+fn write_starts(engine: &Engine, articles: &[Article], folder: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(folder)?;
+    let mut starts = BufWriter::new(File::create(folder.join("starts.tsv"))?);
+    let mut tokens = BufWriter::new(File::create(folder.join("tokens.jsonl"))?);
+    let mut session = engine.session();
+    for article in articles {
+        let offsets = CharOffsets::new(&article.text);
+        let found = session.extract(article);
+        let evidence = found.iter().flat_map(|fact| &fact.evidence);
+        let places: BTreeSet<_> = evidence.map(|told| (told.span.start, &*told.rule)).collect();
+        for (start, rule) in places {
+            writeln!(starts, "{}\t{rule}\t{}", article.id, offsets.at(start))?;
+        }
+        let mut seen = Segmentation::default();
+        segment(&article.text, &mut seen);
+        let place = |token: &ByteSpan| [offsets.at(token.start), offsets.at(token.end)];
+        let sentence = |tokens: TokenSpan| seen.tokens[tokens.range()].iter().map(place).collect::<Vec<_>>();
+        let sentences: Vec<_> = seen.sentences.iter().map(|found| sentence(found.tokens)).collect();
+        writeln!(tokens, "{}", serde_json::json!({ "id": article.id, "sentences": sentences }))?;
     }
     Ok(())
 }

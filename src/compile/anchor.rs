@@ -34,6 +34,8 @@ pub(crate) struct Anchor {
     pub(crate) min_back: u32,
     /// The most; none is without bound.
     pub(crate) max_back: Option<u32>,
+    /// What else must stand near it.
+    pub(crate) pair: Pair,
     /// How often it is met, in tokens of ten thousand.
     cost: f32,
 }
@@ -47,7 +49,19 @@ pub(crate) fn find_anchor(
     pattern: &Node,
 ) -> Option<Anchor> {
     let mut finder = Finder { rules, pack, tables, known, depth: 0 };
-    finder.best(pattern, Width::ZERO)
+    let mut needed = Vec::new();
+    finder.needs(pattern, Width::ZERO, &mut needed);
+    let rarest = |anchors: &[Anchor], fits: &dyn Fn(&Anchor) -> bool| {
+        let fitting = anchors.iter().enumerate().filter(|(_, anchor)| fits(anchor));
+        fitting.min_by(|(_, a), (_, b)| a.cost.total_cmp(&b.cost)).map(|(at, _)| at)
+    };
+    let at = rarest(&needed, &|_| true)?;
+    let mut anchor = needed.remove(at);
+    let only_words = |other: &Anchor| other.forms.is_empty() && other.mentions.is_empty();
+    if let Some(second) = rarest(&needed, &only_words) {
+        anchor.pair = needed[second].beside(&anchor);
+    }
+    Some(anchor)
 }
 
 /// A number of tokens: the fewest and the most.
@@ -146,21 +160,40 @@ impl Finder<'_> {
         }
     }
 
-    /// The cheapest part; none behind a place where the match may leave its sentence.
-    fn sequence(&mut self, parts: &[Node], mut offset: Width) -> Option<Anchor> {
+    /// The cheapest part.
+    fn sequence(&mut self, parts: &[Node], offset: Width) -> Option<Anchor> {
         let mut found: Option<Anchor> = None;
-        for part in parts {
-            if let Some(anchor) = self.best(part, offset)
+        self.each_part(parts, offset, |finder, part, offset| {
+            if let Some(anchor) = finder.best(part, offset)
                 && found.as_ref().is_none_or(|best| anchor.cost < best.cost)
             {
                 found = Some(anchor);
             }
+        });
+        found
+    }
+
+    /// All that a match must contain: the anchor of each part of `node` that none can do without.
+    fn needs(&mut self, node: &Node, offset: Width, out: &mut Vec<Anchor>) {
+        match &node.kind {
+            NodeKind::Sequence(parts) => {
+                self.each_part(parts, offset, |finder, part, offset| finder.needs(part, offset, out));
+            }
+            NodeKind::Capture { inner, .. } => self.needs(inner, offset, out),
+            NodeKind::Repeat { inner, min, .. } if *min > 0 => self.needs(inner, offset, out),
+            _ => out.extend(self.best(node, offset)),
+        }
+    }
+
+    /// The parts of a sequence with their places, but for those behind a part that may leave its sentence.
+    fn each_part(&mut self, parts: &[Node], mut offset: Width, mut look: impl FnMut(&mut Self, &Node, Width)) {
+        for part in parts {
+            look(self, part, offset);
             if self.leaves(part) {
                 break;
             }
             offset = offset.then(self.width(part));
         }
-        found
     }
 
     fn atom(&mut self, atom: &Atom, offset: Width) -> Option<Anchor> {
@@ -341,8 +374,28 @@ impl Anchor {
     }
 }
 
+/// What must stand near an anchor: one of some words, at a distance from it.
+///
+/// Words are told apart by one bit of 64 only, so that a glance at a few tokens
+/// sends most anchors away; those that pass by chance are sent away by the search.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair {
+    /// The bits of the words; all, where nothing more is needed.
+    pub(crate) bits: u64,
+    /// Tokens from the anchor to the first place; [`i16::MIN`] is the start of the sentence.
+    pub(crate) from: i16,
+    /// Tokens to the last place; [`i16::MAX`] is the end of the sentence.
+    pub(crate) to: i16,
+}
+
+impl Default for Pair {
+    fn default() -> Self {
+        Self { bits: u64::MAX, from: 0, to: 0 }
+    }
+}
+
 /// Where a rule may start when one of its anchors is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct AnchorUse {
     /// The rule's number.
     pub(crate) rule: u32,
@@ -350,6 +403,8 @@ pub(crate) struct AnchorUse {
     pub(crate) min_back: u16,
     /// Tokens back to the first possible start; [`UNBOUNDED`] is the start of the sentence.
     pub(crate) max_back: u16,
+    /// What must stand near the anchor.
+    pub(crate) pair: Pair,
 }
 
 /// A start may lie anywhere before the anchor.
@@ -386,6 +441,20 @@ impl Anchor {
             // A start further back than this can count is found by the unbounded search.
             min_back: if self.min_back >= u32::from(UNBOUNDED) { 0 } else { narrow(self.min_back) },
             max_back: self.max_back.map_or(UNBOUNDED, narrow),
+            pair: self.pair,
+        }
+    }
+
+    /// These words as what must stand near `anchor`; both are told from the start of the match.
+    fn beside(&self, anchor: &Self) -> Pair {
+        let bits = self.words.iter().chain(&self.lemmas).fold(0, |bits, word| bits | word.bit());
+        let narrow = |tokens: i64, out: i16| i16::try_from(tokens).unwrap_or(out);
+        let from = anchor.max_back.map(|back| i64::from(self.min_back) - i64::from(back));
+        let to = self.max_back.map(|back| i64::from(back) - i64::from(anchor.min_back));
+        Pair {
+            bits,
+            from: from.map_or(i16::MIN, |tokens| narrow(tokens, i16::MIN)),
+            to: to.map_or(i16::MAX, |tokens| narrow(tokens, i16::MAX)),
         }
     }
 }

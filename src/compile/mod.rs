@@ -20,7 +20,7 @@ mod symbol;
 mod tree;
 mod value;
 
-pub(crate) use anchor::{AnchorUse, UNBOUNDED};
+pub(crate) use anchor::{AnchorUse, Pair, UNBOUNDED};
 pub(crate) use code::{CaptureIdx, Code, Instruction, Layers, NO_ROW, Pc};
 pub(crate) use label::{Label, LabelSet, LabelSetId, Labels};
 pub(crate) use lists::{EntryRef, NO_NODE, TrieNode, root as list_root};

@@ -9,6 +9,11 @@ pub(crate) struct Symbol(pub(crate) u32);
 impl Symbol {
     /// Stands for every word that no rule asks for; it equals no symbol of a rule.
     pub(crate) const UNKNOWN: Self = Self(u32::MAX);
+
+    /// One bit of 64 that stands for the word, along with others; none for an unknown word.
+    pub(crate) fn bit(self) -> u64 {
+        if self == Self::UNKNOWN { 0 } else { 1 << (self.0 % 64) }
+    }
 }
 
 /// The vocabulary of a program: frozen once compiled.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compile::{AnchorUse, Label, Program, UNBOUNDED};
+use crate::compile::{AnchorUse, Label, Pair, Program, UNBOUNDED};
 use crate::pack::RuleId;
 
 use super::document::{Document, MISSING};
@@ -54,28 +54,46 @@ pub(crate) fn index_strata(program: &Program) -> (Vec<StratumIndex>, Vec<u32>) {
 }
 
 /// The candidates by stratum that the words of an article give.
+///
+/// Lemmas that the article brings with it (`own_lemmas`) may be ones that the forms do not suggest.
 pub(crate) fn by_words(
     program: &Program,
     document: &Document,
     forms: &Forms,
+    own_lemmas: bool,
     stratum_of: &[u32],
     out: &mut Vec<Vec<Candidate>>,
 ) {
     out.iter_mut().for_each(Vec::clear);
     out.resize_with(program.strata.len(), Vec::new);
+    let bits: Vec<u64> = document.forms.iter().map(|&form| forms.form(form).bits).collect();
     for (token, &form) in document.forms.iter().enumerate() {
         for &anchor in forms.anchors(form) {
+            if !own_lemmas && !has_pair(document, &bits, token, anchor.pair) {
+                continue;
+            }
             out[stratum_of[anchor.rule as usize] as usize].push(candidate(document, token as u32, anchor));
         }
     }
-    // A lemma that the article brings with it may be one that the form alone does not suggest.
     for (token, &lemma) in document.lemmas.iter().enumerate() {
-        if lemma != MISSING {
+        if own_lemmas && lemma != MISSING {
             for &anchor in program.anchors.lemmas.get(&forms.lemma(lemma).symbol).into_iter().flatten() {
                 out[stratum_of[anchor.rule as usize] as usize].push(candidate(document, token as u32, anchor));
             }
         }
     }
+}
+
+/// Whether one of the words that must stand near an anchor may do so.
+fn has_pair(document: &Document, bits: &[u64], token: usize, pair: Pair) -> bool {
+    if pair.bits == u64::MAX {
+        return true;
+    }
+    let sentence = document.sentence(document.sentence_of[token]).tokens.range();
+    let place = |tokens: i16| token.saturating_add_signed(isize::from(tokens));
+    let from = place(pair.from).max(sentence.start);
+    let to = place(pair.to).saturating_add(1).min(sentence.end);
+    bits.get(from..to).is_some_and(|near| near.iter().any(|bits| bits & pair.bits != 0))
 }
 
 /// Adds the candidates of a stratum that mentions give, and its rules to be tried everywhere.

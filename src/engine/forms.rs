@@ -29,6 +29,8 @@ pub(crate) struct Form {
     pub(crate) exact_case: TrieNode,
     /// Whether a lemma that it may have begins an entry of a list.
     pub(crate) may_begin_lemma_entry: bool,
+    /// The bits of its symbol and of the lemmas that it may have.
+    pub(crate) bits: u64,
     anchors: (u32, u32),
 }
 
@@ -66,6 +68,7 @@ impl Form {
             any_case: NO_NODE,
             exact_case: NO_NODE,
             may_begin_lemma_entry: false,
+            bits: 0,
             anchors: (0, 0),
         }
     }
@@ -188,6 +191,7 @@ impl Forms {
 
     fn add_anchors(&mut self, program: &Program, english: Option<&English>, text: &str, form: &mut Form) {
         let index = &program.anchors;
+        form.bits = form.lower.bit();
         if let Some(uses) = index.words.get(&form.lower) {
             self.anchors.extend(uses);
         }
@@ -196,6 +200,7 @@ impl Forms {
             // then the rules are looked for by the lemmas of each article (see the document).
             for lemma in english.map(|english| english.possible_lemmas(text)).unwrap_or_default() {
                 let symbol = program.symbols.find(&analysis::fold(&lemma));
+                form.bits |= symbol.bit();
                 if let Some(uses) = index.lemmas.get(&symbol) {
                     self.anchors.extend(uses);
                 }

@@ -83,7 +83,9 @@ impl Work {
     pub(crate) fn find_matches(&mut self, task: Task<'_>) -> Vec<Matched> {
         let engine = task.engine;
         self.find_given_mentions(task);
-        by_words(&engine.program, &self.document, &self.forms, &engine.stratum_of, &mut self.candidates);
+        let own_lemmas = task.article.annotation.is_some();
+        let out = &mut self.candidates;
+        by_words(&engine.program, &self.document, &self.forms, own_lemmas, &engine.stratum_of, out);
         let mut matches = Vec::new();
         for stratum in 0..engine.program.strata.len() {
             if engine.naming_before == stratum {

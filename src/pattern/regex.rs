@@ -1,6 +1,9 @@
 //! The regexes of patterns: checked where they are read, built in one way.
 
+use std::cell::RefCell;
+
 use regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashSet;
 
 use super::mistake;
 use super::{Place, SyntaxError};
@@ -24,8 +27,31 @@ pub fn whole_regex(source: &str, ignore_case: bool) -> Result<Regex, regex::Erro
     RegexBuilder::new(&format!(r"\A(?:{source})\z")).case_insensitive(ignore_case).build()
 }
 
+/// How many sound regexes are remembered.
+const REMEMBERED: usize = 256;
+
+thread_local! {
+    /// Sound regexes: a large rule set asks for the same few again and again, and a check is dear.
+    static SOUND: RefCell<FxHashSet<(String, bool)>> = RefCell::default();
+}
+
 /// Whether the text between the slashes is a regex, and one that fits in memory.
 pub(super) fn check(source: &str, ignore_case: bool, body: Place, whole: Place) -> Result<(), SyntaxError> {
+    let asked = (source.to_owned(), ignore_case);
+    if SOUND.with_borrow(|sound| sound.contains(&asked)) {
+        return Ok(());
+    }
+    check_anew(source, ignore_case, body, whole)?;
+    SOUND.with_borrow_mut(|sound| {
+        if sound.len() >= REMEMBERED {
+            sound.clear();
+        }
+        sound.insert(asked);
+    });
+    Ok(())
+}
+
+fn check_anew(source: &str, ignore_case: bool, body: Place, whole: Place) -> Result<(), SyntaxError> {
     if let Err(error) = regex_syntax::Parser::new().parse(source) {
         return Err(fault(&error, body));
     }
