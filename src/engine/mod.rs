@@ -22,6 +22,7 @@ mod naming;
 mod options;
 mod output;
 mod overlap;
+mod pronouns;
 mod search;
 mod sweep;
 #[cfg(test)]

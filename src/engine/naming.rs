@@ -1,4 +1,5 @@
-//! Names over an article: a surname takes the name of the person in full.
+//! Names over an article: a surname takes the name of the person in full, a short
+//! form that of the organisation.
 //!
 //! Types are known by name: `Person`, `Place` and `Org`, with what is under
 //! them, are what a pack calls people, places and organisations.
@@ -12,6 +13,7 @@ use crate::pack::{RuleSet, TypeId};
 use crate::text::TokenSpan;
 
 use super::lattice::{LiveMention, MentionIdx, Source};
+use super::pronouns::{Stand, joined};
 use super::view::View;
 
 /// The types whose mentions are names.
@@ -23,13 +25,21 @@ pub(crate) struct NameTypes {
     pronoun: Option<TypeId>,
     place: Option<TypeId>,
     org: Option<TypeId>,
+    /// Words such as `the company`, which stand for an organisation named before.
+    org_pronoun: Option<TypeId>,
 }
 
 impl NameTypes {
     /// The types of these names in a rule set.
     pub(crate) fn new(rules: &RuleSet) -> Self {
         let find = |name: &str| rules.types.iter().position(|known| &*known.name == name).map(|id| TypeId(id as u32));
-        Self { person: find("Person"), pronoun: find("Pronoun"), place: find("Place"), org: find("Org") }
+        Self {
+            person: find("Person"),
+            pronoun: find("Pronoun"),
+            place: find("Place"),
+            org: find("Org"),
+            org_pronoun: find("OrgPronoun"),
+        }
     }
 
     fn is_person(&self, view: View<'_>, mention: &LiveMention) -> bool {
@@ -38,6 +48,10 @@ impl NameTypes {
 
     fn is_pronoun(&self, view: View<'_>, mention: &LiveMention) -> bool {
         is_under(view, mention, self.pronoun)
+    }
+
+    fn is_org_pronoun(&self, view: View<'_>, mention: &LiveMention) -> bool {
+        is_under(view, mention, self.org_pronoun)
     }
 
     fn is_org(&self, view: View<'_>, mention: &LiveMention) -> bool {
@@ -158,57 +172,67 @@ fn single(view: View<'_>, label: Label, token: u32) -> LiveMention {
 pub(crate) fn entities(view: View<'_>, names: &NameTypes) -> Vec<(MentionIdx, Arc<str>)> {
     let people = full_names(view, names);
     let acronyms = acronyms(view, names);
+    let bodies = long_names(view, names);
     let mut found: BTreeMap<MentionIdx, Arc<str>> = BTreeMap::new();
+    let mut people_here = Stand { names: Vec::new(), pronouns: Vec::new() };
+    let mut bodies_here = Stand { names: Vec::new(), pronouns: Vec::new() };
     for (index, mention) in view.lattice.mentions.iter().enumerate() {
-        if !mention.stays || !names.is_name(view, mention) || names.is_pronoun(view, mention) {
+        if !mention.stays || !names.is_name(view, mention) {
+            continue;
+        }
+        if names.is_pronoun(view, mention) {
+            people_here.pronouns.push(index as u32);
+            continue;
+        }
+        if names.is_org_pronoun(view, mention) {
+            bodies_here.pronouns.push(index as u32);
             continue;
         }
         let text = mention.span.slice(view.text);
         let full = if names.is_person(view, mention) {
             full_name(view, &people, mention)
         } else {
-            acronyms.get(text).copied()
+            acronyms.get(text).or_else(|| bodies.get(text).filter(|_| mention.tokens.len() == 1)).copied()
         };
         let named = full.map_or(mention, |full| view.lattice.mention(full));
         let entity = named.attribute(&view.program.rules, "entity").unwrap_or(named.span.slice(view.text));
-        found.insert(index as u32, entity.into());
+        let entity: Arc<str> = entity.into();
+        if names.is_person(view, mention) {
+            people_here.names.push((index as u32, Arc::clone(&entity)));
+        } else if names.is_org(view, mention) {
+            bodies_here.names.push((index as u32, Arc::clone(&entity)));
+        }
+        found.insert(index as u32, entity);
     }
-    let pronouns = pronoun_entities(view, names, &found);
-    found.into_iter().chain(pronouns).collect()
+    found.extend(joined(view, &people_here));
+    for (index, entity) in joined(view, &bodies_here) {
+        found.insert(index, entity);
+    }
+    for index in bodies_here.pronouns {
+        let span = view.lattice.mention(index).span;
+        found.entry(index).or_insert_with(|| span.slice(view.text).into());
+    }
+    found.into_iter().collect()
 }
 
-/// For each pronoun the nearest person named before it who is not of the other gender.
-fn pronoun_entities(
-    view: View<'_>,
-    names: &NameTypes,
-    named: &BTreeMap<MentionIdx, Arc<str>>,
-) -> Vec<(MentionIdx, Arc<str>)> {
-    let rules = &view.program.rules;
-    let mut genders: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut people: Vec<(u32, &Arc<str>)> = Vec::new();
-    for (&index, entity) in named {
-        let mention = view.lattice.mention(index);
-        if names.is_person(view, mention) {
-            people.push((mention.tokens.start, entity));
-            if let Some(gender) = mention.attribute(rules, "gender") {
-                genders.entry(entity).or_insert(gender);
+/// Organisations of several words, by their first and their last word: `Mittal
+/// Steel` is `Mittal`, `The Washington Post` the `Post`. A word that begins or
+/// ends several names stands for none.
+fn long_names(view: View<'_>, names: &NameTypes) -> BTreeMap<String, MentionIdx> {
+    let mut found: BTreeMap<String, Option<MentionIdx>> = BTreeMap::new();
+    for (index, mention) in view.lattice.mentions.iter().enumerate() {
+        if !mention.stays || mention.tokens.len() < 2 || !names.is_org(view, mention) {
+            continue;
+        }
+        let text = mention.span.slice(view.text);
+        for short in [word(view, mention.tokens.start), word(view, mention.tokens.end - 1)] {
+            let known = found.entry(short).or_insert(Some(index as u32));
+            if known.is_some_and(|known| view.lattice.mention(known).span.slice(view.text) != text) {
+                *known = None;
             }
         }
     }
-    people.sort();
-    let mut found = Vec::new();
-    for (index, mention) in view.lattice.mentions.iter().enumerate() {
-        if !mention.stays || !names.is_pronoun(view, mention) {
-            continue;
-        }
-        let gender = mention.attribute(rules, "gender");
-        let fits = |entity: &str| genders.get(entity).is_none_or(|known| gender.is_none_or(|gender| *known == gender));
-        let before = people.iter().rev().find(|(start, entity)| *start < mention.tokens.start && fits(entity));
-        if let Some((_, entity)) = before {
-            found.push((index as u32, Arc::clone(entity)));
-        }
-    }
-    found
+    found.into_iter().filter_map(|(short, index)| Some((short, index?))).collect()
 }
 
 /// The fullest name of a person: for a surname alone that of the last such

@@ -9,6 +9,8 @@ const RULES: &str = r#"
 [type.Pronoun]
 is = "Person"
 [type.Org]
+[type.OrgPronoun]
+is = "Org"
 [list.pronouns]
 words = ["he"]
 match = "exact"
@@ -24,7 +26,11 @@ set = { gender = "f" }
 [[rule]]
 name = "org"
 tag = "Org"
-pattern = '"British" "Medical" "Association"'
+pattern = '"British" "Medical" "Association" | (?<! "Medical") "Association"'
+[[rule]]
+name = "company"
+tag = "OrgPronoun"
+pattern = '"company"'
 [type.Saw]
 roles = { a = "(Person|Org)", b = "(Person|Org)" }
 [[rule]]
@@ -56,6 +62,31 @@ fn the_fullest_form_of_a_name_names_all() {
 #[test]
 fn a_pronoun_takes_the_nearest_name_before_it() {
     check("Angela Merkel spoke and she saw Angela Merkel.", &[["Angela Merkel", "Angela Merkel"]]);
+}
+
+#[test]
+fn a_pronoun_takes_the_first_name_of_a_sentence_before_it() {
+    check("Angela Merkel met Bashar al-Assad. Then she saw Vladimir Putin.", &[["Angela Merkel", "Vladimir Putin"]]);
+}
+
+#[test]
+fn a_pronoun_does_not_stand_for_a_possessive_if_there_is_another_name() {
+    check(
+        "Vladimir Putin's friend met Angela Merkel and she saw Vladimir Putin.",
+        &[["Angela Merkel", "Vladimir Putin"]],
+    );
+}
+
+#[test]
+fn what_stands_for_an_organisation_takes_the_name_before_it_and_a_short_form_the_long_one() {
+    check(
+        "The British Medical Association met. The company saw Angela Merkel.",
+        &[["British Medical Association", "Angela Merkel"]],
+    );
+    check(
+        "The British Medical Association met. The Association saw Angela Merkel.",
+        &[["British Medical Association", "Angela Merkel"]],
+    );
 }
 
 #[test]
