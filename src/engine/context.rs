@@ -39,8 +39,8 @@ fn mark_draft(task: Task<'_>, reaches: &[Reach], draft: &mut Draft) {
     let contexts = &task.engine.program.rules.contexts;
     let mut acting: Vec<(u32, &Arc<str>, &ContextDef)> = reaches
         .iter()
-        .filter(|reach| reach.scopes.iter().any(|scope| scope.overlaps(draft.tokens)))
-        .map(|reach| (gap(reach.trigger, draft.tokens), &contexts[reach.context].name, &contexts[reach.context]))
+        .filter(|reach| reach.scopes.iter().any(|scope| scope.overlaps(draft.core)))
+        .map(|reach| (gap(reach.trigger, draft.core), &contexts[reach.context].name, &contexts[reach.context]))
         .collect();
     acting.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
     for (_, _, context) in acting {

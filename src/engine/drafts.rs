@@ -15,12 +15,17 @@ use super::matched::{Captured, Matched};
 use super::output::entity_of;
 use super::view::View;
 
+/// The capture of the word that a fact hangs on, as the trigger of a tree rule is.
+const TRIGGER: &str = "_trigger";
+
 /// A fact before contexts and merging.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
     pub(crate) type_id: TypeId,
     /// What its match consumed; for a tree rule, its trigger.
     pub(crate) tokens: TokenSpan,
+    /// What a context must reach: what the rule captured as `_trigger`, else its match.
+    pub(crate) core: TokenSpan,
     pub(crate) sentence: u32,
     pub(crate) attributes: BTreeMap<Arc<str>, Arc<str>>,
     /// The attributes that its rule sets.
@@ -71,7 +76,10 @@ fn draft(view: View<'_>, engine: &Compiled, matched: &Matched) -> Option<Draft> 
     let (name, at) = engine.rule_names[matched.rule.0 as usize].clone();
     let sentence = matched.sentence;
     let evidence = vec![Evidence { rule: name, at, span, sentence }];
-    Some(Draft { type_id: rule.tag, tokens: matched.tokens, sentence, attributes, own_attributes, roles, evidence })
+    let trigger = matched.captures.iter().find(|captured| &*captured.name == TRIGGER);
+    let core = trigger.map_or(matched.tokens, |captured| captured.tokens);
+    let (type_id, tokens) = (rule.tag, matched.tokens);
+    Some(Draft { type_id, tokens, core, sentence, attributes, own_attributes, roles, evidence })
 }
 
 /// The fillers of a role; none at all where its type is not satisfied.

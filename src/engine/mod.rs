@@ -23,6 +23,7 @@ mod options;
 mod output;
 mod overlap;
 mod pronouns;
+mod reported;
 mod search;
 mod sweep;
 #[cfg(test)]

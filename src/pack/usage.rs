@@ -33,11 +33,12 @@ fn unused_definitions(material: &Material<'_>, faults: &mut Vec<Diagnostic>) {
 }
 
 /// A capture of a named pattern belongs to all rules that use the pattern; one
-/// of them is enough.
+/// of them is enough. Contexts use `_trigger`.
 fn unused_captures(checked: &[Checked], faults: &mut Vec<Diagnostic>) {
     let mut found: BTreeMap<(&str, usize), (&str, &Label, bool)> = BTreeMap::new();
     for rule in checked {
-        for (name, capture) in rule.captures.iter().filter(|(name, _)| name.starts_with('_')) {
+        for (name, capture) in rule.captures.iter().filter(|(name, _)| name.starts_with('_') && &***name != "_trigger")
+        {
             let place = (&*capture.place.file.name, capture.place.span.start);
             found.entry(place).or_insert((name, &capture.place, false)).2 |= rule.used.contains(name);
         }

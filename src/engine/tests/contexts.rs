@@ -71,3 +71,28 @@ fn what_the_rule_sets_stays() {
     let rules = RULES.replace("(place: [cap])'", "(place: [cap])'\nset = { polarity = \"positive\" }");
     assert_eq!(facts(&rules, "He denied that Putin visited Paris."), ["Visit(visitor=Putin, place=Paris)"]);
 }
+
+#[test]
+fn a_context_must_reach_the_trigger_of_a_rule_that_captures_one() {
+    let rules = RULES.replace(
+        "[lower in (\"visit\" \"visited\")] (place: [cap])",
+        "(_trigger: \"visited\") (place: [cap] \"not\" [cap])",
+    );
+    assert_eq!(facts(&rules, "Putin visited Paris not Rome."), ["Visit(visitor=Putin, place=Paris not Rome)"]);
+    assert_eq!(
+        facts(&rules, "It is not so that Putin visited Paris not Rome."),
+        ["Visit(visitor=Putin, place=Paris not Rome) polarity:negative"]
+    );
+}
+
+#[test]
+fn what_somebody_said_has_a_source() {
+    let rules = format!(
+        "{RULES}\n[type.Statement]\nroles = {{ speaker = \"text\", claim = \"text\" }}\n[[rule]]\nname = \"says\"\n\
+         tag = \"Statement\"\npattern = '(speaker: [cap]) \"said\" (claim: [!punct]+)'"
+    );
+    assert_eq!(
+        facts(&rules, "Merkel said Putin visited Paris."),
+        ["Statement(speaker=Merkel, claim=Putin visited Paris)", "Visit(visitor=Putin, place=Paris) source:Merkel"]
+    );
+}
