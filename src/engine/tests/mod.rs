@@ -2,6 +2,7 @@
 
 mod contexts;
 mod facts;
+mod hostile;
 mod limits;
 mod names;
 mod trees;
