@@ -156,7 +156,7 @@ impl Finder<'_> {
             | NodeKind::Look { .. }
             | NodeKind::Start
             | NodeKind::End
-            | NodeKind::Boundary => None,
+            | NodeKind::Boundary { .. } => None,
         }
     }
 
@@ -321,7 +321,7 @@ impl Finder<'_> {
             NodeKind::Gap { max } => Width { min: 0, max: Some(*max) },
             NodeKind::Capture { inner, .. } => self.width(inner),
             NodeKind::Repeat { inner, min, max, .. } => self.width(inner).times(*min, *max),
-            NodeKind::Look { .. } | NodeKind::Start | NodeKind::End | NodeKind::Boundary => Width::ZERO,
+            NodeKind::Look { .. } | NodeKind::Start | NodeKind::End | NodeKind::Boundary { .. } => Width::ZERO,
         }
     }
 
@@ -339,7 +339,7 @@ impl Finder<'_> {
     /// Whether a match of `node` can end in another sentence than it starts in.
     fn leaves(&mut self, node: &Node) -> bool {
         match &node.kind {
-            NodeKind::Boundary => true,
+            NodeKind::Boundary { .. } => true,
             NodeKind::Sequence(parts) | NodeKind::Alternation(parts) => parts.iter().any(|part| self.leaves(part)),
             NodeKind::Capture { inner, .. } | NodeKind::Repeat { inner, .. } => self.leaves(inner),
             NodeKind::Mention { name, .. } => match self.rules.packs[self.pack.0 as usize].names.get(&name.text) {

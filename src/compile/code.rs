@@ -27,6 +27,8 @@ pub(crate) struct Code {
     pub(crate) layers: Layers,
     /// Whether a match can leave its sentence, so that later sentences need their layers too.
     pub(crate) leaves_sentence: bool,
+    /// Whether it can leave its paragraph.
+    pub(crate) leaves_paragraph: bool,
 }
 
 /// Marks an instruction that is reached in one way only, and so is not remembered.
@@ -64,8 +66,13 @@ pub(crate) enum Instruction {
     SentenceStart(Pc),
     /// Only at the end of a sentence.
     SentenceEnd(Pc),
-    /// Steps over the boundary to the next sentence of the paragraph.
-    Boundary(Pc),
+    /// Steps over the boundary to the next sentence.
+    Boundary {
+        /// Also where that begins the next paragraph.
+        across: bool,
+        /// What follows.
+        next: Pc,
+    },
     /// A match ends here.
     Match,
 }

@@ -38,7 +38,7 @@ pub(crate) fn first_steps(code: &Code, tests: &mut Tests) -> First {
             | Instruction::Look { next, .. }
             | Instruction::SentenceStart(next)
             | Instruction::SentenceEnd(next) => open.push(next),
-            Instruction::Any(_) | Instruction::Boundary(_) | Instruction::Match => first.anything = true,
+            Instruction::Any(_) | Instruction::Boundary { .. } | Instruction::Match => first.anything = true,
         }
     }
     forms.sort_unstable();

@@ -90,9 +90,10 @@ impl Generator<'_> {
             NodeKind::Look { ahead, negative, inner } => self.look(*ahead, *negative, inner, empty),
             NodeKind::Start => self.push(Instruction::SentenceStart(empty)),
             NodeKind::End => self.push(Instruction::SentenceEnd(empty)),
-            NodeKind::Boundary => {
+            NodeKind::Boundary { across } => {
                 self.code.leaves_sentence = true;
-                self.push(Instruction::Boundary(consumed))
+                self.code.leaves_paragraph |= *across;
+                self.push(Instruction::Boundary { across: *across, next: consumed })
             }
         }
     }
@@ -329,7 +330,7 @@ fn number_rows(code: &mut Code) {
             | Instruction::Close(_, next)
             | Instruction::SentenceStart(next)
             | Instruction::SentenceEnd(next)
-            | Instruction::Boundary(next) => reach(next, 1),
+            | Instruction::Boundary { next, .. } => reach(next, 1),
             Instruction::Match => {}
         }
     }

@@ -150,13 +150,15 @@ fn compile_rule(
         RuleBody::Sequence(pattern) => (pattern, &[][..]),
         RuleBody::Tree { trigger, roles } => (trigger, roles.as_slice()),
     };
-    let code = generate(rules, rule.pack, tables, pattern)?;
+    let mut code = generate(rules, rule.pack, tables, pattern)?;
+    code.leaves_sentence |= known.can_leave(rules, rule.pack, tables, pattern);
     let mut layers = code.layers;
     let mut unless = Vec::new();
     for pattern in &rule.unless {
-        let code = generate(rules, rule.pack, tables, pattern)?;
-        layers = layers.union(code.layers);
-        unless.push(code);
+        let void = generate(rules, rule.pack, tables, pattern)?;
+        code.leaves_sentence |= known.can_leave(rules, rule.pack, tables, pattern);
+        layers = layers.union(void.layers);
+        unless.push(void);
     }
     let mut paths = Vec::new();
     for role in roles {

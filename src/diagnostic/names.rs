@@ -87,6 +87,15 @@ pub(crate) fn unknown_role(at: Label, name: &str, of: &str, roles: &[&str]) -> D
     ))
 }
 
+pub(crate) fn unknown_source(at: Label, name: &str, of: &str, roles: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(UNKNOWN_ROLE, format!("`{of}` has no role `{name}`"), at)
+        .meant(nearest(name, roles.iter().copied()).map(Into::into));
+    match roles {
+        [] => diagnostic.help("a type without roles tells nothing; remove `source`"),
+        _ => diagnostic.help(format!("its roles are {}", choices(roles.iter().copied()).replace(" or ", " and "))),
+    }
+}
+
 pub(crate) fn unknown_take(at: Label, name: &str, roles: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(UNKNOWN_ROLE, format!("`take` names `{name}`, to which no path leads"), at);
     match nearest(name, roles.iter().copied()) {

@@ -280,11 +280,11 @@ impl Work {
             return false;
         }
         self.ensure_tags(task, sentence);
-        if code.code.leaves_sentence || task.engine.steps_over_sentences {
+        if code.code.leaves_sentence {
             let paragraph = self.document.sentence(sentence).paragraph;
             let rest = sentence + 1..self.document.segmentation.sentences.len() as u32;
             for next in rest {
-                if self.document.sentence(next).paragraph != paragraph {
+                if !code.code.leaves_paragraph && self.document.sentence(next).paragraph != paragraph {
                     break;
                 }
                 self.ensure_tags(task, next);

@@ -27,8 +27,6 @@ pub(crate) struct Compiled {
     pub(crate) asked_labels: Vec<bool>,
     /// The label of quotations, if anyone wants them.
     pub(crate) quote_type: Option<Label>,
-    /// Whether a mention may lead out of a sentence.
-    pub(crate) steps_over_sentences: bool,
     /// The types whose mentions are joined by name.
     pub(crate) names: NameTypes,
     /// The stratum before which names are joined.
@@ -45,15 +43,12 @@ impl Compiled {
         let (strata, stratum_of) = index_strata(&program);
         let names = NameTypes::new(&rules);
         let quote_type = find_quote_type(&rules, &program);
-        let steps_over_sentences =
-            quote_type.is_some() || program.codes.iter().flatten().any(|code| code.code.leaves_sentence);
         Self {
             label_ranks: LabelRanks::new(&label_names(&rules)),
             asked_labels: asked_labels(&program),
             naming_before: naming_stratum(&program, &names),
             rule_names: rules.rules.iter().map(|rule| names_of(&rules, rule)).collect(),
             quote_type,
-            steps_over_sentences,
             names,
             strata,
             stratum_of,

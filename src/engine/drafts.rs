@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::compile::LabelSet;
 use crate::fact::{Evidence, Fact, Filler, Role};
-use crate::pack::{RoleDef, TypeId};
+use crate::pack::{RoleDef, TRIGGER, TypeId};
 use crate::text::{ByteSpan, TokenSpan};
 
 use super::compiled::Compiled;
@@ -15,8 +17,8 @@ use super::matched::{Captured, Matched};
 use super::output::entity_of;
 use super::view::View;
 
-/// The capture of the word that a fact hangs on, as the trigger of a tree rule is.
-const TRIGGER: &str = "_trigger";
+/// The attribute that names who tells a fact.
+const SOURCE: &str = "source";
 
 /// A fact before contexts and merging.
 #[derive(Debug, Clone)]
@@ -30,8 +32,17 @@ pub(crate) struct Draft {
     pub(crate) attributes: BTreeMap<Arc<str>, Arc<str>>,
     /// The attributes that its rule sets.
     pub(crate) own_attributes: Vec<Arc<str>>,
+    /// Who tells it, if all that tell it stand in what one speaker said.
+    pub(crate) source: Option<Arc<str>>,
     roles: Vec<Role>,
     evidence: Vec<Evidence>,
+}
+
+impl Draft {
+    /// A role that is filled.
+    pub(crate) fn role(&self, name: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| &*role.name == name)
+    }
 }
 
 /// The facts of matches, those whose roles satisfy their type.
@@ -79,7 +90,7 @@ fn draft(view: View<'_>, engine: &Compiled, matched: &Matched) -> Option<Draft> 
     let trigger = matched.captures.iter().find(|captured| &*captured.name == TRIGGER);
     let core = trigger.map_or(matched.tokens, |captured| captured.tokens);
     let (type_id, tokens) = (rule.tag, matched.tokens);
-    Some(Draft { type_id, tokens, core, sentence, attributes, own_attributes, roles, evidence })
+    Some(Draft { type_id, tokens, core, sentence, attributes, own_attributes, source: None, roles, evidence })
 }
 
 /// The fillers of a role; none at all where its type is not satisfied.
@@ -166,7 +177,10 @@ fn identity(filler: &Filler) -> String {
 
 /// Drops what says less than another told by the same words, and makes equal facts one.
 pub(crate) fn merge(drafts: Vec<Draft>, engine: &Compiled) -> Vec<Fact> {
-    let less: Vec<bool> = drafts.iter().map(|one| drafts.iter().any(|other| says_less(one, other))).collect();
+    let mut by_sentence: FxHashMap<u32, Vec<&Draft>> = FxHashMap::default();
+    drafts.iter().for_each(|draft| by_sentence.entry(draft.sentence).or_default().push(draft));
+    let less: Vec<bool> =
+        drafts.iter().map(|one| by_sentence[&one.sentence].iter().any(|other| says_less(one, other))).collect();
     let kept = drafts.into_iter().zip(less).filter(|(_, less)| !less).map(|(draft, _)| draft);
     let mut by_content: BTreeMap<Content, usize> = BTreeMap::new();
     let mut merged: Vec<Draft> = Vec::new();
@@ -198,6 +212,9 @@ fn content(draft: &Draft) -> Content {
 
 /// Adds a telling of the same fact.
 fn join(known: &mut Draft, other: Draft) {
+    if known.source != other.source {
+        known.source = None;
+    }
     for evidence in other.evidence {
         if !known.evidence.contains(&evidence) {
             known.evidence.push(evidence);
@@ -212,11 +229,7 @@ fn join(known: &mut Draft, other: Draft) {
 
 /// Whether another fact of the type, told by overlapping words, holds all of its fillers and more.
 fn says_less(one: &Draft, other: &Draft) -> bool {
-    one.type_id == other.type_id
-        && one.sentence == other.sentence
-        && one.tokens.overlaps(other.tokens)
-        && size(one) < size(other)
-        && is_part(one, other)
+    one.type_id == other.type_id && one.tokens.overlaps(other.tokens) && size(one) < size(other) && is_part(one, other)
 }
 
 fn is_part(one: &Draft, other: &Draft) -> bool {
@@ -235,6 +248,9 @@ fn size(draft: &Draft) -> usize {
 
 fn into_fact(mut draft: Draft, engine: &Compiled) -> Fact {
     draft.evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    if let Some(source) = draft.source {
+        draft.attributes.entry(SOURCE.into()).or_insert(source);
+    }
     Fact {
         type_name: engine.program.rules.types[draft.type_id.0 as usize].name.clone(),
         roles: draft.roles,

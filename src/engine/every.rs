@@ -10,7 +10,7 @@ use rustc_hash::{FxHashSet, FxHasher};
 use crate::compile::{Code, Instruction, LabelSetId, MentionTestId, NO_ROW, Pc};
 
 use super::lattice::{MentionIdx, NO_MENTION};
-use super::search::{Event, Outcome, Searcher, ends_inside_paragraph};
+use super::search::{Event, Outcome, Searcher, can_step_over};
 use super::view::View;
 
 /// A match: the node where it ends, and what happened on the way.
@@ -121,8 +121,10 @@ impl Every {
                 Instruction::SentenceStart(next) if lattice.at_start(node) => pc = next,
                 Instruction::SentenceEnd(next) if lattice.at_end(node) => pc = next,
                 Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => return true,
-                Instruction::Boundary(next) if ends_inside_paragraph(view, node) => (pc, node) = (next, node + 1),
-                Instruction::Boundary(_) => return true,
+                Instruction::Boundary { across, next } if can_step_over(view, node, across) => {
+                    (pc, node) = (next, node + 1);
+                }
+                Instruction::Boundary { .. } => return true,
                 Instruction::Match => {
                     found.push((node, self.trail.clone()));
                     return true;

@@ -23,8 +23,8 @@ mod options;
 mod output;
 mod overlap;
 mod pronouns;
-mod reported;
 mod search;
+mod source;
 mod sweep;
 #[cfg(test)]
 mod tests;

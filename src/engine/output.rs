@@ -20,12 +20,8 @@ pub(crate) fn mentions(view: View<'_>, engine: &Compiled) -> Vec<Mention> {
 }
 
 fn is_wanted(view: View<'_>, engine: &Compiled, mention: &LiveMention) -> bool {
-    let Some(TypeId(id)) = view.program.labels.as_type(mention.label) else {
-        let Source::List(list, _) = mention.source else { return false };
-        // A hit of a list with a type comes out as a mention of that type.
-        let untyped = view.program.rules.lists[list.0 as usize].tag.is_none();
-        return untyped && engine.options.types.is_empty() && engine.options.rules.is_empty();
-    };
+    // The hits of lists without a type are words for patterns, not mentions of anything.
+    let Some(TypeId(id)) = view.program.labels.as_type(mention.label) else { return false };
     let definition = &view.program.rules.types[id as usize];
     let types = &engine.options.types;
     definition.roles.is_empty() && (types.is_empty() || types.iter().any(|wanted| **wanted == *definition.name))

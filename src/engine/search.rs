@@ -215,8 +215,8 @@ impl Searcher {
                 Instruction::SentenceStart(next) if view.lattice.at_start(node) => pc = next,
                 Instruction::SentenceEnd(next) if view.lattice.at_end(node) => pc = next,
                 Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => return Outcome::None,
-                Instruction::Boundary(next) => {
-                    if mode.look || !ends_inside_paragraph(view, node) {
+                Instruction::Boundary { across, next } => {
+                    if mode.look || !can_step_over(view, node, across) {
                         return Outcome::None;
                     }
                     (pc, node) = (next, node + 1);
@@ -276,11 +276,11 @@ fn step(node: u32, mode: Mode) -> u32 {
     if mode.ahead { node + 1 } else { node - 1 }
 }
 
-/// Whether a node is the end of a sentence that another of its paragraph follows.
-pub(crate) fn ends_inside_paragraph(view: View<'_>, node: u32) -> bool {
+/// Whether a node is the end of a sentence that another follows, in its paragraph or `across` its end.
+pub(crate) fn can_step_over(view: View<'_>, node: u32, across: bool) -> bool {
     if !view.lattice.at_end(node) || node + 1 >= view.lattice.node_count() {
         return false;
     }
     let sentence = view.lattice.sentence(node);
-    view.document.sentence(sentence).paragraph == view.document.sentence(sentence + 1).paragraph
+    across || view.document.sentence(sentence).paragraph == view.document.sentence(sentence + 1).paragraph
 }

@@ -7,7 +7,7 @@
 use crate::compile::{Code, Instruction, Pc};
 use crate::text::TokenSpan;
 
-use super::search::{Outcome, Searcher, ends_inside_paragraph};
+use super::search::{Outcome, Searcher, can_step_over};
 use super::view::View;
 
 /// The memory of sweeps.
@@ -182,8 +182,8 @@ impl Sweep {
                 Instruction::SentenceStart(next) if lattice.at_start(node) => open.push(next),
                 Instruction::SentenceEnd(next) if lattice.at_end(node) => open.push(next),
                 Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => {}
-                Instruction::Boundary(next) => {
-                    if ends_inside_paragraph(view, node) {
+                Instruction::Boundary { across, next } => {
+                    if can_step_over(view, node, across) {
                         self.arrive(next_node, (start, next));
                     }
                 }

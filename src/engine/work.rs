@@ -16,7 +16,7 @@ use super::matched::Matched;
 use super::search::Searcher;
 use super::sweep::Sweep;
 use super::view::View;
-use super::{context, drafts, output, reported};
+use super::{context, drafts, output, source};
 
 /// What an article is worked on with.
 #[derive(Clone, Copy)]
@@ -58,8 +58,8 @@ impl Work {
         let mut drafts = drafts::draft_facts(self.view(task), task.engine, &matches);
         self.keep_fact_budget(task, &mut drafts);
         context::mark(self, task, &mut drafts);
-        let mut facts = drafts::merge(drafts, task.engine);
-        reported::mark(&mut facts);
+        source::mark(self.view(task), &mut drafts);
+        let facts = drafts::merge(drafts, task.engine);
         let mentions =
             if task.engine.options.mentions { output::mentions(self.view(task), task.engine) } else { Vec::new() };
         self.notices.sort();

@@ -53,6 +53,18 @@ table! {
         "roles" roles: Option<Named<Text>>,
         /// `all` keeps every one of overlapping mentions; without it the longest stays.
         "overlap" overlap: Option<Overlap>,
+        /// Who tells what: every fact that is told within some of its roles carries the filler of another as its `source`.
+        "source" source: Option<SourceTable>,
+    }
+}
+
+table! {
+    /// Who tells what, in facts of a type such as statements.
+    SourceTable "`source`" {
+        /// The role that tells.
+        "role" role: Text,
+        /// The roles whose words it tells.
+        "of" of: Vec<Text>,
     }
 }
 

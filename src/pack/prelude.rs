@@ -28,6 +28,10 @@ pub(crate) const MENTION_ATTRIBUTES: [&str; 7] = ["entity", "value", "unit", "cu
 /// The attributes that every fact carries, besides what rules set.
 pub(crate) const FACT_ATTRIBUTES: [&str; 3] = ["polarity", "modality", "source"];
 
+/// The capture that says which words of a match tell that the fact happened: these must
+/// stand in the scope of a context, or within the words that a source tells.
+pub(crate) const TRIGGER: &str = "_trigger";
+
 /// The engine's own types, in the order of their numbers.
 pub(crate) fn types() -> Vec<TypeDef> {
     let define = |(name, about): (&&str, &&str)| TypeDef {
@@ -38,6 +42,7 @@ pub(crate) fn types() -> Vec<TypeDef> {
         any: Vec::new(),
         roles: Vec::new(),
         overlap_all: false,
+        source: None,
         at: None,
     };
     PRELUDE.iter().zip(&ABOUT).map(define).collect()

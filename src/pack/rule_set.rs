@@ -141,8 +141,19 @@ pub struct TypeDef {
     pub roles: Vec<RoleDef>,
     /// Whether overlapping mentions all stay.
     pub overlap_all: bool,
+    /// Who tells what in its facts.
+    pub source: Option<SourceDef>,
     /// Where it stands; none for the engine's own.
     pub at: Option<FilePlace>,
+}
+
+/// Who tells what: facts told within some roles carry the filler of another as their `source`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceDef {
+    /// The role that tells.
+    pub role: Arc<str>,
+    /// The roles whose words it tells.
+    pub of: Vec<Arc<str>>,
 }
 
 /// A role of a fact type.

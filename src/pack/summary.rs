@@ -171,7 +171,10 @@ impl Scope<'_> {
             NodeKind::Capture { inner, .. } => self.filler(inner),
             NodeKind::Sequence(parts) => {
                 let takes_tokens = |part: &&Node| {
-                    !matches!(part.kind, NodeKind::Look { .. } | NodeKind::Start | NodeKind::End | NodeKind::Boundary)
+                    !matches!(
+                        part.kind,
+                        NodeKind::Look { .. } | NodeKind::Start | NodeKind::End | NodeKind::Boundary { .. }
+                    )
                 };
                 let mut steps = parts.iter().filter(takes_tokens);
                 match (steps.next(), steps.next()) {

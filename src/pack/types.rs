@@ -5,11 +5,11 @@ use crate::pattern::{self, RoleType};
 
 use super::components::{components, is_circle, shortest_circle};
 use super::draft::{DraftPack, is_name};
-use super::keys::{Overlap, TypeTable};
+use super::keys::{Overlap, SourceTable, TypeTable};
 use super::names::{Names, Namespace};
 use super::place::Text;
 use super::prelude;
-use super::rule_set::{PackId, RoleDef, TypeDef, TypeId};
+use super::rule_set::{PackId, RoleDef, SourceDef, TypeDef, TypeId};
 
 /// Reads all types, the engine's own first.
 pub(crate) fn build(packs: &[DraftPack], names: &Names, faults: &mut Vec<Diagnostic>) -> Vec<TypeDef> {
@@ -17,13 +17,15 @@ pub(crate) fn build(packs: &[DraftPack], names: &Names, faults: &mut Vec<Diagnos
     for definition in &names.types {
         let (name, table) = &packs[definition.pack].types[definition.index];
         let space = &names.spaces[definition.pack];
+        let roles = roles(table, space, faults);
         types.push(TypeDef {
             name: name.value.as_str().into(),
             pack: Some(PackId(definition.pack as u32)),
             about: table.about.as_ref().map(|about| about.value.clone()).unwrap_or_default(),
             is: table.is.as_ref().and_then(|name| find(name, space, faults)),
             any: table.any.iter().flatten().filter_map(|name| find(name, space, faults)).collect(),
-            roles: roles(table, space, faults),
+            source: table.source.as_ref().and_then(|source| read_source(source, &name.value, &roles, faults)),
+            roles,
             overlap_all: table.overlap == Some(Overlap::All),
             at: Some(name.at()),
         });
@@ -51,6 +53,26 @@ pub(crate) fn find(name: &Text, space: &Namespace, faults: &mut Vec<Diagnostic>)
 fn roles(table: &TypeTable, space: &Namespace, faults: &mut Vec<Diagnostic>) -> Vec<RoleDef> {
     let entries = table.roles.iter().flat_map(|roles| &roles.0);
     entries.filter_map(|(name, text)| role(name, text, space, faults)).collect()
+}
+
+/// Who tells what, if the type has those roles.
+fn read_source(
+    table: &SourceTable,
+    type_name: &str,
+    roles: &[RoleDef],
+    faults: &mut Vec<Diagnostic>,
+) -> Option<SourceDef> {
+    let mut known = |name: &Text| {
+        let found = roles.iter().find(|role| *role.name == *name.value).map(|role| role.name.clone());
+        if found.is_none() && !name.is_absent() {
+            let names: Vec<&str> = roles.iter().map(|role| &*role.name).collect();
+            faults.push(diagnostic::unknown_source(name.label(""), &name.value, type_name, &names));
+        }
+        found
+    };
+    let role = known(&table.role);
+    let of: Vec<_> = table.of.iter().filter_map(&mut known).collect();
+    Some(SourceDef { role: role?, of })
 }
 
 fn role(name: &Text, text: &Text, space: &Namespace, faults: &mut Vec<Diagnostic>) -> Option<RoleDef> {

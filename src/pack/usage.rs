@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{self, Diagnostic, Label};
 
 use super::build::Material;
-use super::prelude::PRELUDE;
+use super::prelude::{PRELUDE, TRIGGER};
 use super::rule_check::Checked;
 use super::rule_set::{ListId, PatternId, Reference, TypeId, subtypes};
 
@@ -37,8 +37,7 @@ fn unused_definitions(material: &Material<'_>, faults: &mut Vec<Diagnostic>) {
 fn unused_captures(checked: &[Checked], faults: &mut Vec<Diagnostic>) {
     let mut found: BTreeMap<(&str, usize), (&str, &Label, bool)> = BTreeMap::new();
     for rule in checked {
-        for (name, capture) in rule.captures.iter().filter(|(name, _)| name.starts_with('_') && &***name != "_trigger")
-        {
+        for (name, capture) in rule.captures.iter().filter(|(name, _)| name.starts_with('_') && **name != TRIGGER) {
             let place = (&*capture.place.file.name, capture.place.span.start);
             found.entry(place).or_insert((name, &capture.place, false)).2 |= rule.used.contains(name);
         }

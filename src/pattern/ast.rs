@@ -108,8 +108,11 @@ pub enum NodeKind {
     Start,
     /// `$`: the end of the sentence.
     End,
-    /// `;`: the boundary to the next sentence of the same paragraph.
-    Boundary,
+    /// `;`, `;;`: the boundary to the next sentence.
+    Boundary {
+        /// `;;`: also where that begins the next paragraph.
+        across: bool,
+    },
 }
 
 /// What a token may be asked by itself.

@@ -152,7 +152,7 @@ fn node(node: &Node, around: Binding, f: &mut Formatter) -> fmt::Result {
         }
         NodeKind::Start => f.write_char('^'),
         NodeKind::End => f.write_char('$'),
-        NodeKind::Boundary => f.write_char(';'),
+        NodeKind::Boundary { across } => f.write_str(if *across { ";;" } else { ";" }),
     })
 }
 

@@ -120,7 +120,11 @@ impl Node {
             NodeKind::Capture { inner, .. } => inner.can_be_empty(named),
             NodeKind::Repeat { inner, min, .. } => *min == 0 || inner.can_be_empty(named),
             NodeKind::Mention { name, .. } => named(name),
-            NodeKind::Gap { .. } | NodeKind::Look { .. } | NodeKind::Start | NodeKind::End | NodeKind::Boundary => true,
+            NodeKind::Gap { .. }
+            | NodeKind::Look { .. }
+            | NodeKind::Start
+            | NodeKind::End
+            | NodeKind::Boundary { .. } => true,
             NodeKind::Token(_) | NodeKind::Any | NodeKind::Test(_) => false,
         }
     }

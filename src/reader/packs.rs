@@ -69,6 +69,9 @@ struct Disk;
 impl Sources for Disk {
     fn pack(&self, wanted: &str, from: Origin<'_>) -> Result<PackFiles, Missing> {
         if !is_path(wanted) {
+            if let Some(path) = neighbour(wanted, from) {
+                return read(&path).map_err(|reason| Missing { reason: Some(reason) });
+            }
             return shipped::pack(wanted).ok_or_else(Missing::default);
         }
         if from.pack.starts_with(SHIPPED) {
@@ -94,6 +97,15 @@ impl Sources for Disk {
     fn shipped(&self) -> Vec<&str> {
         Pack::shipped()
     }
+}
+
+/// The pack of this name that stands in one folder with the pack that wants it: in a
+/// folder of packs it goes before the shipped one, so that both can be changed together.
+fn neighbour(wanted: &str, from: Origin<'_>) -> Option<PathBuf> {
+    let is_root = |folder: &&Path| fs::canonicalize(folder).is_ok_and(|found| slashes(&found) == from.pack);
+    let root = Path::new(from.file).ancestors().find(is_root)?;
+    let found = root.parent()?.join(wanted);
+    found.join("pack.toml").is_file().then_some(found)
 }
 
 /// Whether a `use` names a path, and not a shipped pack.

@@ -153,7 +153,7 @@ fn parts(known: &'static [&'static str], tested: &'static [&'static str]) -> Box
         2 => token_conditions(tested).prop_map(NodeKind::Test),
         5 => mentions(known),
         1 => (1u32..4).prop_map(|max| NodeKind::Gap { max }),
-        1 => prop::sample::select(vec![NodeKind::Start, NodeKind::End, NodeKind::Boundary]),
+        1 => prop::sample::select(vec![NodeKind::Start, NodeKind::End, NodeKind::Boundary { across: false }, NodeKind::Boundary { across: true }]),
     ]
     .prop_map(node);
     let bounds = prop::sample::select(vec![
@@ -306,6 +306,7 @@ fn types(overlap_all: bool) -> Vec<TypeDef> {
         any: Vec::new(),
         roles: Vec::new(),
         overlap_all: false,
+        source: None,
         at: Some(place()),
     };
     let role = |name: &str| RoleDef { name: name.into(), types: Vec::new(), text: true, min: 0, max: None };

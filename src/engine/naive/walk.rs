@@ -140,11 +140,11 @@ impl Walker<'_> {
             }
             NodeKind::Start => at.token == sentence.tokens.start && then(at, path),
             NodeKind::End => at.token == sentence.tokens.end && then(at, path),
-            NodeKind::Boundary => {
+            NodeKind::Boundary { across } => {
                 let next = self.text.sentences.get(at.sentence + 1);
-                let same_paragraph = next.is_some_and(|next| next.paragraph == sentence.paragraph);
+                let may_step = next.is_some_and(|next| *across || next.paragraph == sentence.paragraph);
                 at.token == sentence.tokens.end
-                    && same_paragraph
+                    && may_step
                     && !how.context
                     && then(At { token: at.token, sentence: at.sentence + 1 }, path)
             }

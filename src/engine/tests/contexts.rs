@@ -88,7 +88,7 @@ fn a_context_must_reach_the_trigger_of_a_rule_that_captures_one() {
 #[test]
 fn what_somebody_said_has_a_source() {
     let rules = format!(
-        "{RULES}\n[type.Statement]\nroles = {{ speaker = \"text\", claim = \"text\" }}\n[[rule]]\nname = \"says\"\n\
+        "{RULES}\n[type.Statement]\nroles = {{ speaker = \"text\", claim = \"text\" }}\nsource = {{ role = \"speaker\", of = [\"claim\"] }}\n[[rule]]\nname = \"says\"\n\
          tag = \"Statement\"\npattern = '(speaker: [cap]) \"said\" (claim: [!punct]+)'"
     );
     assert_eq!(

@@ -5,6 +5,7 @@ mod facts;
 mod hostile;
 mod limits;
 mod names;
+mod sources;
 mod trees;
 
 use crate::engine::{Engine, Options};

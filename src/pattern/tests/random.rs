@@ -130,7 +130,7 @@ fn node() -> impl Strategy<Value = Node> {
         1 => Just(NodeKind::Gap { max: 10 }),
         1 => Just(NodeKind::Start),
         1 => Just(NodeKind::End),
-        1 => Just(NodeKind::Boundary),
+        1 => any::<bool>().prop_map(|across| NodeKind::Boundary { across }),
     ]
     .prop_map(|kind| Node { kind, place: place() });
     leaf.prop_recursive(5, 32, 4, |inner| {

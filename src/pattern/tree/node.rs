@@ -55,7 +55,7 @@ pub(super) fn part(pair: Pair) -> Built<Node> {
         Rule::any => NodeKind::Any,
         Rule::sentence_start => NodeKind::Start,
         Rule::sentence_end => NodeKind::End,
-        Rule::boundary => NodeKind::Boundary,
+        Rule::boundary => NodeKind::Boundary { across: pair.as_str() == ";;" },
         _ => NodeKind::Token(atom(pair)?),
     };
     Ok(Node { kind, place })
