@@ -6,6 +6,7 @@ pub mod cli;
 mod compile;
 pub mod diagnostic;
 pub mod engine;
+pub mod explain;
 pub mod fact;
 pub mod pack;
 pub mod pattern;

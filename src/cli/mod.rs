@@ -5,6 +5,7 @@ mod annotate;
 mod articles;
 mod check;
 mod completions;
+mod explain;
 mod list;
 mod new;
 mod packs;
@@ -35,6 +36,7 @@ enum Verb {
     Annotate(annotate::Annotate),
     Check(check::Check),
     Test(test::Test),
+    Explain(explain::Explain),
     List(list::List),
     New(new::New),
     Schema(schema::Schema),
@@ -104,6 +106,7 @@ impl Verb {
             Self::Annotate(verb) => verb.act(),
             Self::Check(verb) => verb.act(),
             Self::Test(verb) => verb.act(),
+            Self::Explain(verb) => verb.act(),
             Self::List(verb) => verb.act(),
             Self::New(verb) => verb.act(),
             Self::Schema(verb) => verb.act(),

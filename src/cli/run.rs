@@ -98,7 +98,8 @@ impl Run {
     }
 }
 
-fn known(kind: &str, wanted: &str, names: &[String]) -> Result<(), Stop> {
+/// Whether a name is known; else what is near.
+pub(super) fn known(kind: &str, wanted: &str, names: &[String]) -> Result<(), Stop> {
     if names.iter().any(|name| name == wanted) {
         return Ok(());
     }

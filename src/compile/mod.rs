@@ -22,10 +22,12 @@ mod value;
 
 pub(crate) use anchor::{AnchorUse, Pair, UNBOUNDED};
 pub(crate) use code::{CaptureIdx, Code, Instruction, Layers, NO_ROW, Pc};
+pub(crate) use condition::words;
 pub(crate) use label::{Label, LabelSet, LabelSetId, Labels};
 pub(crate) use lists::{EntryRef, NO_NODE, TrieNode, root as list_root};
 pub(crate) use predicate::{FormTest, FormTestId, MentionTest, MentionTestId, NO_BIT, Test, TestId};
 pub(crate) use program::{Program, QUOTE, RuleCode, Selection};
+pub(crate) use relation::relation_pattern;
 pub(crate) use symbol::Symbol;
 pub(crate) use tree::{Stand, TreeCode, TreeStep};
-pub(crate) use value::{Comparison, ordered, written};
+pub(crate) use value::{Comparison, full_regex, ordered, written};

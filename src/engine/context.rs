@@ -14,10 +14,10 @@ use super::work::{Task, Work, view_of};
 
 /// A trigger that acts, and how far it reaches.
 #[derive(Debug, Clone)]
-struct Reach {
-    context: usize,
-    trigger: TokenSpan,
-    scopes: Vec<TokenSpan>,
+pub(crate) struct Reach {
+    pub(crate) context: usize,
+    pub(crate) trigger: TokenSpan,
+    pub(crate) scopes: Vec<TokenSpan>,
 }
 
 /// Marks the facts in the scope of contexts.
@@ -53,7 +53,8 @@ fn gap(left: TokenSpan, right: TokenSpan) -> u32 {
     if left.start <= right.start { right.start.saturating_sub(left.end) } else { left.start.saturating_sub(right.end) }
 }
 
-fn find_reaches(work: &mut Work, task: Task<'_>, sentence: u32) -> Vec<Reach> {
+/// The contexts that act in a sentence.
+pub(crate) fn find_reaches(work: &mut Work, task: Task<'_>, sentence: u32) -> Vec<Reach> {
     let program = &task.engine.program;
     let mut triggers: Vec<(usize, TokenSpan)> = Vec::new();
     let mut ends: Vec<Vec<TokenSpan>> = Vec::new();

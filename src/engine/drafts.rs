@@ -93,6 +93,15 @@ fn draft(view: View<'_>, engine: &Compiled, matched: &Matched) -> Option<Draft> 
     Some(Draft { type_id, tokens, core, sentence, attributes, own_attributes, source: None, roles, evidence })
 }
 
+/// For each role of the type that a match's rule tags: whether its fillers satisfy it.
+pub(crate) fn roles_hold(view: View<'_>, matched: &Matched) -> Vec<bool> {
+    let rules = &view.program.rules;
+    let tag = rules.rules[matched.rule.0 as usize].tag.0 as usize;
+    let labels = |number: usize| view.program.labels.set(view.program.fillers[tag][number]);
+    let roles = rules.types[tag].roles.iter().enumerate();
+    roles.map(|(number, role)| fill_role(view, role, labels(number), &matched.captures).is_some()).collect()
+}
+
 /// The fillers of a role; none at all where its type is not satisfied.
 fn fill_role(view: View<'_>, role: &RoleDef, labels: &LabelSet, captures: &[Captured]) -> Option<Vec<Filler>> {
     let mut fillers: Vec<Filler> = Vec::new();

@@ -14,6 +14,7 @@ mod document;
 mod drafts;
 mod every;
 mod forms;
+mod inspect;
 mod lattice;
 mod listing;
 mod matched;
@@ -45,7 +46,16 @@ use crate::text::Article;
 use compiled::Compiled;
 use work::{Task, Work};
 
+pub(crate) use condition::holds as where_holds;
+pub(crate) use document::MISSING;
+pub(crate) use inspect::Inspection;
+pub(crate) use lattice::{LiveMention, MentionIdx, Source};
+pub(crate) use matched::{Captured, Matched};
 pub use options::{Budgets, Options};
+pub(crate) use overlap::root_label;
+pub(crate) use search::ends_inside_paragraph;
+pub(crate) use tree::head_of;
+pub(crate) use view::View;
 
 /// Compiled rules. Cheap to clone, shared between threads.
 #[derive(Debug, Clone)]

@@ -53,7 +53,7 @@ pub(crate) fn fill_roles(view: View<'_>, code: &RuleCode, trigger: Matched) -> V
 }
 
 /// The token of some that hangs on none of the others.
-fn head_of(view: View<'_>, tokens: TokenSpan) -> u32 {
+pub(crate) fn head_of(view: View<'_>, tokens: TokenSpan) -> u32 {
     let outside = |&token: &u32| {
         let head = view.document.heads[token as usize];
         !tokens.contains(head) || head == token

@@ -55,7 +55,12 @@ impl Work {
         }
         self.load(task);
         let matches = self.find_matches(task);
-        let mut drafts = drafts::draft_facts(self.view(task), task.engine, &matches);
+        self.finish(task, &matches)
+    }
+
+    /// Makes of matches what comes out.
+    pub(crate) fn finish(&mut self, task: Task<'_>, matches: &[Matched]) -> Extraction {
+        let mut drafts = drafts::draft_facts(self.view(task), task.engine, matches);
         self.keep_fact_budget(task, &mut drafts);
         context::mark(self, task, &mut drafts);
         source::mark(self.view(task), &mut drafts);

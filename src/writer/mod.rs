@@ -4,6 +4,7 @@
 //! everything is written to a buffer that the caller owns.
 
 mod analysis;
+mod explanation;
 mod jsonl;
 mod offsets;
 mod sentences;
@@ -11,6 +12,7 @@ mod text;
 mod wrap;
 
 pub use analysis::show_analysis;
+pub use explanation::{explanation_json, show_explanation, show_miss};
 pub use jsonl::{write_fact, write_mention};
 pub use offsets::CharOffsets;
 pub use text::{Style, show_article, show_fact};

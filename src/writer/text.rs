@@ -10,10 +10,10 @@ use crate::text::{Article, ByteSpan};
 /// How text is set off on a terminal. Without colour all parts are empty.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    heading: &'static str,
-    filler: &'static str,
-    quiet: &'static str,
-    reset: &'static str,
+    pub(super) heading: &'static str,
+    pub(super) filler: &'static str,
+    pub(super) quiet: &'static str,
+    pub(super) reset: &'static str,
 }
 
 impl Style {

@@ -27,7 +27,7 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
 }
 
 /// The columns of a word, escape codes left out.
-fn columns(word: &str) -> usize {
+pub(super) fn columns(word: &str) -> usize {
     let mut in_code = false;
     let mut columns = 0;
     for character in word.chars() {

@@ -5,6 +5,7 @@ mod cli;
 mod command;
 mod diagnostics;
 mod docs;
+mod explain;
 mod rule_files;
 mod run;
 mod schema;
