@@ -53,7 +53,17 @@ impl Articles {
     /// they give in their order. What cannot be read is told and skipped; gives
     /// whether all could.
     pub(super) fn read<W: FnMut(Article) -> Done>(&self, worker: impl Fn() -> W + Sync) -> Result<bool, Stop> {
+        self.read_between(&Default::default(), worker)
+    }
+
+    /// The same between a text that is written first and one that is written last.
+    pub(super) fn read_between<W: FnMut(Article) -> Done>(
+        &self,
+        (first, last): &(String, String),
+        worker: impl Fn() -> W + Sync,
+    ) -> Result<bool, Stop> {
         let mut out = self.open()?;
+        out.write_all(first.as_bytes())?;
         let found = Inputs::find(&self.paths);
         found.problems.iter().for_each(tell_problem);
         let mut all_read = found.problems.is_empty();
@@ -81,6 +91,7 @@ impl Articles {
         progress.end();
         notices.close();
         ended?;
+        out.write_all(last.as_bytes())?;
         out.flush()?;
         Ok(all_read)
     }

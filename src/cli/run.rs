@@ -1,13 +1,17 @@
 //! `run`: articles in, facts out.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use clap::{Args, ValueEnum};
 
 use super::articles::{Articles, Done};
 use super::{Ending, Stop, packs};
 use crate::engine::{Engine, Options, Session};
-use crate::pack::{RuleDef, RuleSet};
+use crate::explain::Explainer;
+use crate::pack::{RuleDef, RuleSet, TypeId};
 use crate::text::Article;
-use crate::writer::{CharOffsets, Style, show_article, write_fact, write_mention};
+use crate::writer::{CharOffsets, Style, html_article, html_foot, html_head, show_article, write_fact, write_mention};
 
 /// Reads articles and writes their facts.
 ///
@@ -42,23 +46,33 @@ enum Format {
     Text,
     /// One JSON object a line
     Jsonl,
+    /// A page to read them on, with the articles; it needs no other file
+    Html,
 }
 
 impl Run {
     pub(super) fn act(&self) -> Result<Ending, Stop> {
         let (pack, faulty) = packs::load_to_use(&self.rules)?;
         self.check_names(pack.rules())?;
+        let is_page = self.format == Format::Html;
         let options = Options {
-            mentions: self.mentions,
+            mentions: self.mentions || is_page,
             types: self.types.clone(),
             rules: self.only.clone(),
             ..Options::default()
         };
         let engine = Engine::from_rules(pack.rules().clone(), options);
         let style = self.articles.style();
-        let all_read = self.articles.read(|| {
+        let page = is_page.then(|| Page::new(pack.rules(), self.mentions));
+        let frame = if is_page { (html_head("Articles and their facts"), html_foot()) } else { Default::default() };
+        let all_read = self.articles.read_between(&frame, || {
             let mut session = engine.session();
-            move |article| self.read(&mut session, &article, style)
+            let mut explainer = page.as_ref().map(|_| Explainer::new(pack.rules()));
+            let page = page.as_ref();
+            move |article| match (page, &mut explainer) {
+                (Some(page), Some(explainer)) => page.read(&mut session, explainer, &article),
+                _ => self.read(&mut session, &article, style),
+            }
         })?;
         Ok(if all_read && !faulty { Ending::Done } else { Ending::CouldNot })
     }
@@ -79,7 +93,7 @@ impl Run {
     fn read(&self, session: &mut Session, article: &Article, style: Style) -> Done {
         let extraction = session.read(article);
         let bytes = match self.format {
-            Format::Text => {
+            Format::Text | Format::Html => {
                 let mut text = String::new();
                 show_article(&mut text, article, &extraction, style);
                 text.into_bytes()
@@ -94,6 +108,31 @@ impl Run {
                 out
             }
         };
+        Done { doc: article.id.clone(), bytes, notices: extraction.notices }
+    }
+}
+
+/// What a page shows of articles.
+struct Page {
+    /// The types whose mentions are set off in the text.
+    shown: BTreeSet<Arc<str>>,
+}
+
+impl Page {
+    /// Of mentions those that can fill a role, or all where they were asked for.
+    fn new(rules: &RuleSet, all: bool) -> Self {
+        let roles = rules.types.iter().flat_map(|definition| &definition.roles);
+        let of_roles: BTreeSet<TypeId> =
+            roles.flat_map(|role| &role.types).flat_map(|&id| rules.subtypes(id)).collect();
+        let types = (0..rules.types.len() as u32).map(TypeId).filter(|id| all || of_roles.contains(id));
+        Self { shown: types.map(|id| rules.types[id.0 as usize].name.clone()).collect() }
+    }
+
+    fn read(&self, session: &mut Session, explainer: &mut Explainer, article: &Article) -> Done {
+        let mut extraction = session.read(article);
+        extraction.mentions.retain(|mention| self.shown.contains(&mention.type_name));
+        let traces = explainer.traces(article, &extraction.facts);
+        let bytes = html_article(article, &extraction, &traces).into_bytes();
         Done { doc: article.id.clone(), bytes, notices: extraction.notices }
     }
 }

@@ -87,10 +87,15 @@ fn draft(view: View<'_>, engine: &Compiled, matched: &Matched) -> Option<Draft> 
     let (name, at) = engine.rule_names[matched.rule.0 as usize].clone();
     let sentence = matched.sentence;
     let evidence = vec![Evidence { rule: name, at, span, sentence }];
-    let trigger = matched.captures.iter().find(|captured| &*captured.name == TRIGGER);
-    let core = trigger.map_or(matched.tokens, |captured| captured.tokens);
+    let core = core_of(matched);
     let (type_id, tokens) = (rule.tag, matched.tokens);
     Some(Draft { type_id, tokens, core, sentence, attributes, own_attributes, source: None, roles, evidence })
+}
+
+/// What a context must reach of a match: what its rule captured as `_trigger`, else all of it.
+pub(crate) fn core_of(matched: &Matched) -> TokenSpan {
+    let trigger = matched.captures.iter().find(|captured| &*captured.name == TRIGGER);
+    trigger.map_or(matched.tokens, |captured| captured.tokens)
 }
 
 /// For each role of the type that a match's rule tags: whether its fillers satisfy it.

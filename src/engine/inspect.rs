@@ -63,9 +63,10 @@ impl Session {
 }
 
 impl Inspection<'_> {
-    /// The contexts whose scope a span of a sentence lies in, by number, each with its trigger.
-    pub(crate) fn contexts(&self, sentence: u32, tokens: TokenSpan) -> Vec<(usize, TokenSpan)> {
-        let reaches = self.reaches.get(sentence as usize).into_iter().flatten();
+    /// The contexts that reach a match, by number, each with its trigger.
+    pub(crate) fn contexts(&self, matched: &Matched) -> Vec<(usize, TokenSpan)> {
+        let tokens = drafts::core_of(matched);
+        let reaches = self.reaches.get(matched.sentence as usize).into_iter().flatten();
         let acting = reaches.filter(|reach| reach.scopes.iter().any(|scope| scope.overlaps(tokens)));
         acting.map(|reach| (reach.context, reach.trigger)).collect()
     }

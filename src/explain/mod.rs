@@ -19,6 +19,7 @@ mod walk;
 use std::sync::Arc;
 
 use crate::engine::{Engine, Inspection, Matched, Session};
+use crate::fact::{Evidence, Fact};
 use crate::pack::{PackId, RuleBody, RuleDef, RuleId, RuleSet};
 use crate::text::{Article, TokenSpan};
 
@@ -90,6 +91,19 @@ impl Explainer {
         Telling { rules: &rules, id: rule, inspection: &inspection }.explanation(bytes)
     }
 
+    /// How each of the facts of an article was found: the match of its first telling.
+    /// The article is read once, whatever the number of facts.
+    pub fn traces(&mut self, article: &Article, facts: &[Fact]) -> Vec<Option<Attempt>> {
+        let rules = self.rules.clone();
+        let ids: Vec<Option<RuleId>> = facts.iter().map(|fact| self.rule(&fact.evidence.first()?.rule)).collect();
+        let inspection = self.session.inspect(article);
+        let trace = |(fact, id): (&Fact, Option<RuleId>)| {
+            let told = fact.evidence.first()?;
+            Telling { rules: &rules, id: id?, inspection: &inspection }.trace(told)
+        };
+        facts.iter().zip(ids).map(trace).collect()
+    }
+
     /// How near a rule came in an article where nothing came of it; none where something did.
     pub fn nearest_miss(&mut self, rule: RuleId, article: &Article) -> Option<Miss> {
         let explanation = self.explain(rule, article);
@@ -107,6 +121,18 @@ struct Telling<'a> {
 impl<'a> Telling<'a> {
     fn rule(&self) -> &'a RuleDef {
         &self.rules.rules[self.id.0 as usize]
+    }
+
+    /// The match that made a telling of a fact.
+    fn trace(&self, told: &Evidence) -> Option<Attempt> {
+        let machine = Machine::new(self.rules, self.rule().pack, self.pattern())?;
+        let walker = Walker { view: self.inspection.view, machine: &machine };
+        let mut attempts = Vec::new();
+        self.attempts(walker, told.sentence, &mut attempts);
+        let is_it = |attempt: &Attempt| {
+            attempt.fate.is_success() && told.span.start <= attempt.span.start && attempt.span.end <= told.span.end
+        };
+        attempts.into_iter().find(is_it)
     }
 
     fn pattern(&self) -> &'a crate::pattern::Node {

@@ -150,7 +150,7 @@ impl Telling<'_> {
             return Vec::new();
         }
         let set = self.rule().set.iter().map(|(name, template)| format!("the rule sets {name} = {template}"));
-        let acting = self.inspection.contexts(matched.sentence, matched.tokens).into_iter().map(|(number, trigger)| {
+        let acting = self.inspection.contexts(matched).into_iter().map(|(number, trigger)| {
             let context = &self.rules.contexts[number];
             let set: Vec<String> = context.set.iter().map(|(name, value)| format!("{name} = {value}")).collect();
             let pack = &self.rules.packs[context.pack.0 as usize].name;

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod explanation;
+mod html;
 mod jsonl;
 mod offsets;
 mod sentences;
@@ -13,6 +14,7 @@ mod wrap;
 
 pub use analysis::show_analysis;
 pub use explanation::{explanation_json, show_explanation, show_miss};
+pub use html::{html_article, html_foot, html_head};
 pub use jsonl::{write_fact, write_mention};
 pub use offsets::CharOffsets;
 pub use text::{Style, show_article, show_fact};

@@ -1,0 +1,231 @@
+//! A page to read facts on: the article with everything set off, each fact with
+//! its roles, its rule and its trace, and a table.
+//!
+//! The page is one file and fetches nothing. It is written by hand, article by
+//! article, so that a corpus never has to fit into memory; a template library
+//! would want all of it at once, and all that it would give here is `escape`.
+
+mod escape;
+mod text;
+
+use std::fmt::Write as _;
+use std::hash::Hasher as _;
+
+use escape::escape;
+
+use super::wrap::one_line;
+use crate::explain::{Attempt, Fate, Step};
+use crate::fact::{Extraction, Fact, Filler};
+use crate::text::Article;
+
+/// How many colours tell types apart.
+const HUES: u32 = 6;
+
+/// What begins a page.
+///
+/// ```
+/// assert!(nutgraf::writer::html_head("News").starts_with("<!doctype html>\n<html lang=\"en\">"));
+/// ```
+pub fn html_head(title: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{}</style>\n\
+         <noscript><style>.detail[hidden] {{ display: block }} .hint, .tools {{ display: none }}</style></noscript>\n\
+         </head>\n<body>\n<header>\n<h1>{}</h1>\n<nav id=\"articles\" aria-label=\"Articles\" hidden></nav>\n\
+         </header>\n<main>\n",
+        escape(title),
+        include_str!("page.css"),
+        escape(title),
+    )
+}
+
+/// What ends a page.
+///
+/// ```
+/// assert!(nutgraf::writer::html_foot().ends_with("</html>\n"));
+/// ```
+pub fn html_foot() -> String {
+    format!("</main>\n<script>\n{}</script>\n</body>\n</html>\n", include_str!("page.js"))
+}
+
+/// An article between the head and the foot: its text, its facts, a table of
+/// them. `traces` holds for each fact how it was found, as far as that is known.
+///
+/// ```
+/// use nutgraf::{Article, Extraction, writer::html_article};
+///
+/// let page = html_article(&Article::new("a<b", "Nothing."), &Extraction::default(), &[]);
+/// assert!(page.contains("a&lt;b") && page.contains("<p>Nothing.</p>"), "{page}");
+/// ```
+pub fn html_article(article: &Article, extraction: &Extraction, traces: &[Option<Attempt>]) -> String {
+    let id = id_of(article);
+    let facts = &extraction.facts;
+    let count = match facts.len() {
+        0 => "no facts".to_owned(),
+        1 => "1 fact".to_owned(),
+        count => format!("{count} facts"),
+    };
+    let date = article.date.map(|date| format!("<time datetime=\"{date}\">{date}</time> · ")).unwrap_or_default();
+    let mut out = format!(
+        "<article id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{}</h2>\n<p class=\"sub\">{date}{count}</p>\n\
+         <div class=\"cols\">\n<div class=\"text\">\n",
+        escape(&one_line(&article.id)),
+    );
+    text::set_off(&mut out, article, extraction, &id);
+    out.push_str(
+        "</div>\n<aside class=\"panel\" aria-label=\"The chosen fact\" aria-live=\"polite\" tabindex=\"-1\">\n",
+    );
+    if !facts.is_empty() {
+        out.push_str(
+            "<p class=\"hint\">Choose a fact: by its number in the text, by its words, or in the table.</p>\n",
+        );
+    }
+    for (number, fact) in facts.iter().enumerate() {
+        write_detail(&mut out, article, &id, number + 1, fact, traces.get(number).and_then(Option::as_ref));
+    }
+    out.push_str("</aside>\n</div>\n");
+    if !facts.is_empty() {
+        write_table(&mut out, &id, facts);
+    }
+    out.push_str("</article>\n");
+    out
+}
+
+/// A name for the article's parts that depends on the article alone, so that
+/// any number of threads write the same page.
+fn id_of(article: &Article) -> String {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(article.id.as_bytes());
+    hasher.write_u8(0);
+    hasher.write(article.text.as_bytes());
+    format!("a{:016x}", hasher.finish())
+}
+
+/// The colour of a type.
+fn hue(type_name: &str) -> u32 {
+    type_name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % HUES
+}
+
+fn write_detail(out: &mut String, article: &Article, id: &str, number: usize, fact: &Fact, trace: Option<&Attempt>) {
+    let hue = hue(&fact.type_name);
+    add(
+        out,
+        &format!(
+            "<section class=\"detail h{hue}\" id=\"{id}-{number}\" data-n=\"{number}\" aria-labelledby=\"{id}-{number}-h\" hidden>\n\
+         <h3 id=\"{id}-{number}-h\"><span class=\"n h{hue}\">{number}</span> {}</h3>\n\
+         <p class=\"tools\"><button type=\"button\" class=\"prev\">Previous</button> \
+         <button type=\"button\" class=\"next\">Next</button> <button type=\"button\" class=\"close\">Close</button></p>\n",
+            escape(&fact.type_name),
+        ),
+    );
+    out.push_str("<dl>\n");
+    for role in &fact.roles {
+        let fillers: Vec<String> =
+            role.fillers.iter().map(|filler| format!("<dd>{}</dd>", show_filler(filler))).collect();
+        add(out, &format!("<dt>{}</dt>{}\n", escape(&role.name), fillers.join("")));
+    }
+    out.push_str("</dl>\n");
+    let attributes: Vec<String> = fact
+        .attributes
+        .iter()
+        .map(|(name, value)| format!("<li>{} <b>{}</b></li>", escape(name), escape(value)))
+        .collect();
+    add(out, &format!("<ul class=\"tags\">{}</ul>\n", attributes.join("")));
+    for told in &fact.evidence {
+        let text = escape(&one_line(told.span.slice(&article.text)));
+        add(
+            out,
+            &format!(
+                "<blockquote>{text}<footer>{} <span class=\"at\">{}</span></footer></blockquote>\n",
+                escape(&told.rule),
+                escape(&told.at)
+            ),
+        );
+    }
+    if let Some(trace) = trace {
+        write_trace(out, trace);
+    }
+    out.push_str("</section>\n");
+}
+
+fn show_filler(filler: &Filler) -> String {
+    let text = one_line(&filler.text);
+    let mut more: Vec<String> = Vec::new();
+    more.extend(filler.type_name.as_deref().map(escape));
+    more.extend(filler.entity.as_deref().filter(|entity| **entity != *text).map(escape));
+    more.extend(filler.attributes.iter().map(|(name, value)| escape(&format!("{name} {value}"))));
+    format!("{} <small>{}</small>", escape(&text), more.join(" · "))
+}
+
+/// How a fact was found, step by step.
+fn write_trace(out: &mut String, trace: &Attempt) {
+    out.push_str("<details open><summary>How it was found</summary>\n<ol class=\"trace\">\n");
+    trace.steps.iter().for_each(|step| write_step(out, step));
+    for role in &trace.roles {
+        let found: Vec<String> = role.found.iter().map(|way| format!("<small>{}</small>", escape(way))).collect();
+        add(
+            out,
+            &format!("<li><code>{}</code> <i>{}</i>{}</li>\n", escape(&role.path), escape(&role.role), found.join("")),
+        );
+    }
+    out.push_str("</ol>\n");
+    if let Fate::Fact { .. } = trace.fate {
+        let notes: Vec<String> = trace.attributes.iter().map(|note| format!("<li>{}</li>", escape(note))).collect();
+        if !notes.is_empty() {
+            add(out, &format!("<ul class=\"notes\">{}</ul>\n", notes.join("")));
+        }
+    }
+    out.push_str("</details>\n");
+}
+
+fn write_step(out: &mut String, step: &Step) {
+    let roles =
+        if step.roles.is_empty() { String::new() } else { format!(" <i>{}</i>", escape(&step.roles.join(" "))) };
+    let by: Vec<String> = step.by.iter().map(|by| format!("<small>{}</small>", escape(by))).collect();
+    add(
+        out,
+        &format!("<li><code>{}</code> <q>{}</q>{roles}{}</li>\n", escape(&step.part), escape(&step.text), by.join("")),
+    );
+}
+
+fn write_table(out: &mut String, id: &str, facts: &[Fact]) {
+    out.push_str(
+        "<table>\n<caption>Facts</caption>\n<thead><tr><th scope=\"col\">No</th><th scope=\"col\">Type</th>\
+         <th scope=\"col\">Roles</th><th scope=\"col\">Attributes</th><th scope=\"col\">Rule</th></tr></thead>\n<tbody>\n",
+    );
+    for (number, fact) in facts.iter().enumerate() {
+        let number = number + 1;
+        let roles: Vec<String> = fact
+            .roles
+            .iter()
+            .map(|role| {
+                let values: Vec<String> = role.fillers.iter().map(|filler| escape(&one_line(&filler.text))).collect();
+                format!("<span class=\"role\"><i>{}</i> {}</span>", escape(&role.name), values.join(" · "))
+            })
+            .collect();
+        // What every fact is unless something says otherwise goes without saying.
+        let unusual = fact.attributes.iter().filter(|(name, value)| {
+            !matches!((&**name, &**value), ("polarity", "positive") | ("modality", "asserted"))
+        });
+        let unusual: Vec<String> = unusual.map(|(name, value)| escape(&format!("{name} {value}"))).collect();
+        let rule = fact.evidence.first().map(|told| escape(&told.rule)).unwrap_or_default();
+        let type_name = escape(&fact.type_name);
+        add(
+            out,
+            &format!(
+                "<tr data-n=\"{number}\"><td><button type=\"button\" class=\"n h{}\" data-n=\"{number}\" aria-expanded=\"false\" \
+             aria-controls=\"{id}-{number}\" aria-label=\"Show fact {number}: {type_name}\">{number}</button></td>\
+             <th scope=\"row\">{type_name}</th><td>{}</td><td>{}</td><td>{rule}</td></tr>\n",
+                hue(&fact.type_name),
+                roles.join(" "),
+                unusual.join(", "),
+            ),
+        );
+    }
+    out.push_str("</tbody>\n</table>\n");
+}
+
+fn add(out: &mut String, text: &str) {
+    out.write_str(text).expect("a string takes all that is written");
+}

@@ -1,0 +1,103 @@
+"use strict";
+(() => {
+  const articles = [...document.querySelectorAll("article")];
+  let opener = null;
+
+  // Several articles: a list of them, as far as a list helps.
+  const nav = document.getElementById("articles");
+  if (articles.length > 1) {
+    for (const article of articles.slice(0, 200)) {
+      const link = document.createElement("a");
+      link.href = "#" + article.id;
+      link.textContent = article.querySelector("h2").textContent;
+      nav.append(link);
+    }
+    nav.hidden = false;
+  }
+
+  const numbers = (element) => (element.dataset.f || "").split(" ");
+  const rolesOf = (element) => (element.dataset.r || "").split(" ").map((pair) => pair.split(":")[0]);
+
+  function show(article, number) {
+    for (const other of articles) {
+      const here = other === article;
+      const panel = other.querySelector(".panel");
+      for (const detail of other.querySelectorAll(".detail")) {
+        detail.hidden = !(here && detail.dataset.n === number);
+      }
+      panel.classList.toggle("chosen", here && number !== null);
+      for (const button of other.querySelectorAll("button.n")) {
+        button.setAttribute("aria-expanded", String(here && button.dataset.n === number));
+      }
+      for (const row of other.querySelectorAll("tr[data-n]")) {
+        row.classList.toggle("on", here && row.dataset.n === number);
+      }
+      for (const piece of other.querySelectorAll("[data-f], [data-r]")) {
+        const on = here && number !== null && numbers(piece).includes(number);
+        piece.classList.toggle("on", on);
+        piece.classList.toggle("role", here && number !== null && rolesOf(piece).includes(number));
+      }
+    }
+    document.body.classList.toggle("open", number !== null);
+    if (number !== null) article.querySelector(".panel").scrollTop = 0;
+  }
+
+  const chosen = () => document.querySelector(".detail:not([hidden])");
+
+  function close() {
+    show(null, null);
+    if (opener && opener.isConnected) opener.focus();
+    opener = null;
+  }
+
+  // A choice from the table is made far from the text: bring its words into view.
+  function reveal(article, number) {
+    const place = article.querySelector(`.text button.n[data-n="${number}"]`);
+    if (place) place.scrollIntoView({ block: "center" });
+  }
+
+  function step(detail, by) {
+    const all = [...detail.parentElement.querySelectorAll(".detail")];
+    const next = all[(all.indexOf(detail) + by + all.length) % all.length];
+    const article = detail.closest("article");
+    show(article, next.dataset.n);
+    opener = article.querySelector(`.text button.n[data-n="${next.dataset.n}"]`) || opener;
+    reveal(article, next.dataset.n);
+    next.querySelector(by > 0 ? ".next" : ".prev").focus({ preventScroll: true });
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    const article = target.closest("article");
+    if (!article) return;
+    const detail = target.closest(".detail");
+    if (detail) {
+      if (target.closest(".close")) close();
+      else if (target.closest(".next")) step(detail, 1);
+      else if (target.closest(".prev")) step(detail, -1);
+      return;
+    }
+    const button = target.closest("button.n");
+    const row = target.closest("tr[data-n]");
+    const piece = target.closest("[data-f]");
+    if (button || row) {
+      const number = (button || row).dataset.n;
+      opener = button || row.querySelector("button.n");
+      if (opener.getAttribute("aria-expanded") === "true") return close();
+      show(article, number);
+      if (row) reveal(article, number);
+    } else if (piece) {
+      // Where facts overlap, each click chooses the next.
+      const all = numbers(piece);
+      const now = chosen();
+      const at = now && now.closest("article") === article ? all.indexOf(now.dataset.n) : -1;
+      const number = all[(at + 1) % all.length];
+      opener = article.querySelector(`.text button.n[data-n="${number}"]`);
+      show(article, number);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && chosen()) close();
+  });
+})();
