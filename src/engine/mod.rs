@@ -53,7 +53,7 @@ pub(crate) use lattice::{LiveMention, MentionIdx, Source};
 pub(crate) use matched::{Captured, Matched};
 pub use options::{Budgets, Options};
 pub(crate) use overlap::root_label;
-pub(crate) use search::ends_inside_paragraph;
+pub(crate) use search::can_step_over;
 pub(crate) use tree::head_of;
 pub(crate) use view::View;
 

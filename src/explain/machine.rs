@@ -59,7 +59,7 @@ pub(super) enum Kind<'r> {
     /// The end of a sentence.
     End,
     /// The boundary to the next sentence.
-    Boundary,
+    Boundary { across: bool },
     /// A match ends.
     Match,
 }
@@ -94,7 +94,7 @@ impl State<'_> {
             Kind::Look { node, .. } => node.to_string(),
             Kind::Start => "^".to_owned(),
             Kind::End => "$".to_owned(),
-            Kind::Boundary => ";".to_owned(),
+            Kind::Boundary { across } => (if *across { ";;" } else { ";" }).to_owned(),
             Kind::Split(_) | Kind::Open(_) | Kind::Close(_) | Kind::Match => String::new(),
         }
     }
@@ -189,7 +189,7 @@ impl<'r> Builder<'r> {
             }
             NodeKind::Start => self.push(Kind::Start, next),
             NodeKind::End => self.push(Kind::End, next),
-            NodeKind::Boundary => self.push(Kind::Boundary, next),
+            NodeKind::Boundary { across } => self.push(Kind::Boundary { across: *across }, next),
         }
     }
 

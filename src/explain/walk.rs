@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::machine::{Kind, Machine, StateId};
 use super::report::How;
 use super::subject::{Asker, Subject};
-use crate::engine::{MentionIdx, View, ends_inside_paragraph};
+use crate::engine::{MentionIdx, View, can_step_over};
 use crate::pack::PackId;
 use crate::text::TokenSpan;
 
@@ -163,8 +163,8 @@ impl<'a, 'r> Walker<'a, 'r> {
             Kind::Look { ahead, negative, inner, .. } => stay(self.looks(inner, node, *ahead) != *negative),
             Kind::Start => stay(lattice.at_start(node)),
             Kind::End => stay(lattice.at_end(node)),
-            Kind::Boundary if !context && ends_inside_paragraph(self.view, node) => vec![(node + 1, None)],
-            Kind::Boundary | Kind::Unknown(_) | Kind::Split(_) | Kind::Match => Vec::new(),
+            Kind::Boundary { across } if !context && can_step_over(self.view, node, *across) => vec![(node + 1, None)],
+            Kind::Boundary { .. } | Kind::Unknown(_) | Kind::Split(_) | Kind::Match => Vec::new(),
         }
     }
 
@@ -263,7 +263,7 @@ impl Search<'_, '_, '_> {
         match &state.kind {
             Kind::Match => {}
             Kind::Look { .. } | Kind::Start | Kind::End => past(state.next, node, How::Fails, 1),
-            Kind::Boundary => past(state.next, node, How::Absent, 3),
+            Kind::Boundary { .. } => past(state.next, node, How::Absent, 3),
             _ => {
                 let is_mention = matches!(state.kind, Kind::Mention { .. });
                 let mut to = node;

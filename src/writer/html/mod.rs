@@ -19,7 +19,7 @@ use crate::fact::{Extraction, Fact, Filler};
 use crate::text::Article;
 
 /// How many colours tell types apart.
-const HUES: u32 = 6;
+const HUES: u32 = 8;
 
 /// What begins a page.
 ///

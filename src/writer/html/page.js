@@ -39,13 +39,20 @@
       }
     }
     document.body.classList.toggle("open", number !== null);
-    if (number !== null) article.querySelector(".panel").scrollTop = 0;
+    if (number !== null) {
+      const panel = article.querySelector(".panel");
+      panel.scrollTop = 0;
+      // A link to the page as it stands shows the same fact.
+      const detail = panel.querySelector(".detail:not([hidden])");
+      if (detail) history.replaceState(null, "", "#" + detail.id);
+    }
   }
 
   const chosen = () => document.querySelector(".detail:not([hidden])");
 
   function close() {
     show(null, null);
+    history.replaceState(null, "", location.pathname + location.search);
     if (opener && opener.isConnected) opener.focus();
     opener = null;
   }
@@ -96,6 +103,14 @@
       show(article, number);
     }
   });
+
+  const linked = location.hash && document.getElementById(location.hash.slice(1));
+  if (linked && linked.classList.contains("detail")) {
+    const article = linked.closest("article");
+    opener = article.querySelector(`.text button.n[data-n="${linked.dataset.n}"]`);
+    show(article, linked.dataset.n);
+    reveal(article, linked.dataset.n);
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen()) close();

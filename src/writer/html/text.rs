@@ -90,7 +90,7 @@ fn write_button(out: &mut String, id: &str, number: usize, fact: &Fact) {
     write!(
         out,
         "<button type=\"button\" class=\"n h{}\" data-n=\"{number}\" aria-expanded=\"false\" aria-controls=\"{id}-{number}\" \
-         aria-label=\"Fact {number}: {}\">{number}</button>",
+         aria-label=\"Fact {number}: {}\">{number}</button>&#8288;",
         super::hue(&fact.type_name),
         escape(&fact.type_name),
     )
