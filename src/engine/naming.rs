@@ -192,7 +192,9 @@ pub(crate) fn entities(view: View<'_>, names: &NameTypes) -> Vec<(MentionIdx, Ar
         let full = if names.is_person(view, mention) {
             full_name(view, &people, mention)
         } else {
-            acronyms.get(text).or_else(|| bodies.get(text).filter(|_| mention.tokens.len() == 1)).copied()
+            let is_short = || mention.tokens.len() == 1 && names.is_org(view, mention);
+            let is_listed = || mention.attribute(&view.program.rules, "entity").is_some();
+            acronyms.get(text).or_else(|| bodies.get(text).filter(|_| is_short() && !is_listed())).copied()
         };
         let named = full.map_or(mention, |full| view.lattice.mention(full));
         let entity = named.attribute(&view.program.rules, "entity").unwrap_or(named.span.slice(view.text));
