@@ -115,8 +115,9 @@ pub(crate) fn short_names(view: View<'_>, names: &NameTypes) -> Vec<LiveMention>
     for (surname, people) in full_names(view, names) {
         known.insert(surname, view.lattice.mention(people[0]).label);
     }
+    let companies = companies(view, names);
     let mut found = Vec::new();
-    if known.is_empty() {
+    if known.is_empty() && companies.is_empty() {
         return found;
     }
     let mut claimed = vec![false; view.document.forms.len()];
@@ -127,11 +128,34 @@ pub(crate) fn short_names(view: View<'_>, names: &NameTypes) -> Vec<LiveMention>
         if claimed[token as usize] || !view.forms.form(view.document.forms[token as usize]).flags.cap {
             continue;
         }
-        if let Some(&label) = known.get(&word(view, token)) {
+        let text = word(view, token);
+        let company = || companies.get(&text).filter(|_| stands_alone(view, token));
+        if let Some(&label) = known.get(&text).or_else(company) {
             found.push(single(view, label, token));
         }
     }
     found
+}
+
+/// The fewest letters of a first word that stands for a company: `New` does not.
+const MIN_LETTERS: usize = 4;
+
+/// Companies by the first word of their names.
+fn companies(view: View<'_>, names: &NameTypes) -> BTreeMap<String, Label> {
+    let long = |mention: &&LiveMention| mention.stays && mention.tokens.len() > 1 && names.is_org(view, mention);
+    let is_company = |mention: &&LiveMention| mention.attribute(&view.program.rules, "kind") == Some("company");
+    let found = view.lattice.mentions.iter().filter(long).filter(is_company);
+    let first = found.map(|mention| (word(view, mention.tokens.start), mention.label));
+    first.filter(|(word, _)| word.chars().count() >= MIN_LETTERS).collect()
+}
+
+/// Whether no word beside a token is capitalised, as the next word of a name is.
+fn stands_alone(view: View<'_>, token: u32) -> bool {
+    let is_capitalised = |token: u32| {
+        let form = view.document.forms.get(token as usize);
+        form.is_some_and(|&form| view.forms.form(form).flags.cap)
+    };
+    !is_capitalised(token + 1) && (token == 0 || !is_capitalised(token - 1))
 }
 
 /// The acronyms that stand in brackets behind an organisation: `British Medical Association (BMA)`.
