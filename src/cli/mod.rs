@@ -5,11 +5,13 @@ mod annotate;
 mod articles;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod list;
 mod new;
 mod packs;
 mod parallel;
+mod revision;
 mod run;
 mod schema;
 mod test;
@@ -37,6 +39,7 @@ enum Verb {
     Check(check::Check),
     Test(test::Test),
     Explain(explain::Explain),
+    Diff(diff::Diff),
     List(list::List),
     New(new::New),
     Schema(schema::Schema),
@@ -107,6 +110,7 @@ impl Verb {
             Self::Check(verb) => verb.act(),
             Self::Test(verb) => verb.act(),
             Self::Explain(verb) => verb.act(),
+            Self::Diff(verb) => verb.act(),
             Self::List(verb) => verb.act(),
             Self::New(verb) => verb.act(),
             Self::Schema(verb) => verb.act(),

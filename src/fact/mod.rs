@@ -1,8 +1,12 @@
 //! What comes out: facts and mentions, with where each came from.
 
+mod difference;
+
 use std::sync::Arc;
 
 use crate::text::{ByteSpan, TokenSpan};
+
+pub use difference::{Difference, differences};
 
 /// A fact: a type, its roles filled, its attributes, and the evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! everything is written to a buffer that the caller owns.
 
 mod analysis;
+mod difference;
 mod explanation;
 mod html;
 mod jsonl;
@@ -13,6 +14,7 @@ mod text;
 mod wrap;
 
 pub use analysis::show_analysis;
+pub use difference::{show_difference, write_difference};
 pub use explanation::{explanation_json, show_explanation, show_miss};
 pub use html::{html_article, html_foot, html_head};
 pub use jsonl::{write_fact, write_mention};

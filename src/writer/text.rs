@@ -99,7 +99,8 @@ fn show_attribute(name: &str, value: &str) -> String {
     }
 }
 
-fn show_filler(filler: &Filler) -> String {
+/// A value of a role, with the name or value that it stands for.
+pub(super) fn show_filler(filler: &Filler) -> String {
     let text = one_line(&harmless(&filler.text));
     let value = filler.attributes.iter().find(|(name, _)| &**name == "value").map(|(_, value)| value);
     match filler.entity.as_ref().or(value) {
@@ -117,7 +118,7 @@ fn show_mention(mention: &Mention, text: &str, style: Style) -> String {
 }
 
 /// The sentence that tells a fact, and the rule that found it there.
-fn show_evidence(out: &mut String, article: &Article, sentences: &Sentences, fact: &Fact, style: Style) {
+pub(super) fn show_evidence(out: &mut String, article: &Article, sentences: &Sentences, fact: &Fact, style: Style) {
     let Some(evidence) = fact.evidence.first() else { return out.push('\n') };
     let Style { quiet, reset, .. } = style;
     let around = shorten(&article.text, sentences.around(evidence.span), evidence.span);
