@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain;
+mod fmt;
 mod list;
 mod new;
 mod packs;
@@ -40,6 +41,7 @@ enum Verb {
     Test(test::Test),
     Explain(explain::Explain),
     Diff(diff::Diff),
+    Fmt(fmt::Fmt),
     List(list::List),
     New(new::New),
     Schema(schema::Schema),
@@ -111,6 +113,7 @@ impl Verb {
             Self::Test(verb) => verb.act(),
             Self::Explain(verb) => verb.act(),
             Self::Diff(verb) => verb.act(),
+            Self::Fmt(verb) => verb.act(),
             Self::List(verb) => verb.act(),
             Self::New(verb) => verb.act(),
             Self::Schema(verb) => verb.act(),

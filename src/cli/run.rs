@@ -11,7 +11,7 @@ use crate::engine::{Engine, Options, Session};
 use crate::explain::Explainer;
 use crate::pack::{RuleDef, RuleSet, TypeId};
 use crate::text::Article;
-use crate::writer::{CharOffsets, Style, html_article, html_foot, html_head, show_article, write_fact, write_mention};
+use crate::writer::{CharOffsets, HtmlPage, Style, show_article, write_fact, write_mention};
 
 /// Reads articles and writes their facts.
 ///
@@ -64,7 +64,7 @@ impl Run {
         let engine = Engine::from_rules(pack.rules().clone(), options);
         let style = self.articles.style();
         let page = is_page.then(|| Page::new(pack.rules(), self.mentions));
-        let frame = if is_page { (html_head("Articles and their facts"), html_foot()) } else { Default::default() };
+        let frame = page.as_ref().map(Page::frame).unwrap_or_default();
         let all_read = self.articles.read_between(&frame, || {
             let mut session = engine.session();
             let mut explainer = page.as_ref().map(|_| Explainer::new(pack.rules()));
@@ -114,6 +114,7 @@ impl Run {
 
 /// What a page shows of articles.
 struct Page {
+    html: HtmlPage,
     /// The types whose mentions are set off in the text.
     shown: BTreeSet<Arc<str>>,
 }
@@ -125,14 +126,21 @@ impl Page {
         let of_roles: BTreeSet<TypeId> =
             roles.flat_map(|role| &role.types).flat_map(|&id| rules.subtypes(id)).collect();
         let types = (0..rules.types.len() as u32).map(TypeId).filter(|id| all || of_roles.contains(id));
-        Self { shown: types.map(|id| rules.types[id.0 as usize].name.clone()).collect() }
+        let facts = rules.types.iter().filter(|definition| !definition.roles.is_empty());
+        let html = HtmlPage::new(facts.map(|definition| definition.name.clone()).collect());
+        Self { html, shown: types.map(|id| rules.types[id.0 as usize].name.clone()).collect() }
+    }
+
+    /// What begins and ends the page.
+    fn frame(&self) -> (String, String) {
+        (self.html.head("Articles and their facts"), self.html.foot())
     }
 
     fn read(&self, session: &mut Session, explainer: &mut Explainer, article: &Article) -> Done {
         let mut extraction = session.read(article);
         extraction.mentions.retain(|mention| self.shown.contains(&mention.type_name));
         let traces = explainer.traces(article, &extraction.facts);
-        let bytes = html_article(article, &extraction, &traces).into_bytes();
+        let bytes = self.html.article(article, &extraction, &traces).into_bytes();
         Done { doc: article.id.clone(), bytes, notices: extraction.notices }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn tokens_between(view: View<'_>, from: u32, to: u32) -> TokenSpan {
     TokenSpan::new(view.lattice.token(from), view.lattice.token(to))
 }
 
-/// The steps of a way; the tokens of one gap are one step.
+/// The steps of a way; the tokens of one gap or loop are one step.
 pub(super) fn steps(walker: Walker<'_, '_>, events: &[Event]) -> Vec<Step> {
     let mut steps: Vec<(Step, TokenSpan)> = Vec::new();
     for event in events {
@@ -28,15 +28,17 @@ pub(super) fn steps(walker: Walker<'_, '_>, events: &[Event]) -> Vec<Step> {
         let asker = walker.asker(state.pack);
         let tokens = tokens_between(walker.view, from, to);
         let part = state.part();
+        let by = by(asker, state, mention, tokens);
+        // Turns of a loop over tokens are one step.
         if let Some((last, span)) = steps.last_mut()
-            && part == "..."
             && last.part == part
+            && matches!(state.kind, Kind::Any(_) | Kind::Test(_))
+            && (&last.roles, &last.by) == (&roles(state), &by)
         {
             *span = TokenSpan::new(span.start, tokens.end);
             last.text = one_line(asker.text_of(*span));
             continue;
         }
-        let by = by(asker, state, mention, tokens);
         steps.push((Step { roles: roles(state), part, text: one_line(asker.text_of(tokens)), by }, tokens));
     }
     steps.into_iter().map(|(step, _)| step).collect()

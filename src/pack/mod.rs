@@ -10,6 +10,8 @@ mod components;
 mod conditions;
 mod draft;
 mod examples;
+#[cfg(feature = "format")]
+mod format;
 mod graph;
 mod keys;
 mod lists;
@@ -36,6 +38,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Severity};
 
+#[cfg(feature = "format")]
+pub use format::format;
 pub(crate) use graph::{Stratum, strata};
 pub(crate) use place::Text;
 pub(crate) use prelude::TRIGGER;

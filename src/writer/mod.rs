@@ -16,7 +16,7 @@ mod wrap;
 pub use analysis::show_analysis;
 pub use difference::{show_difference, write_difference};
 pub use explanation::{explanation_json, show_explanation, show_miss};
-pub use html::{html_article, html_foot, html_head};
+pub use html::HtmlPage;
 pub use jsonl::{write_fact, write_mention};
 pub use offsets::CharOffsets;
 pub use text::{Style, show_article, show_fact};

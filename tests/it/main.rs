@@ -7,6 +7,7 @@ mod diagnostics;
 mod diff;
 mod docs;
 mod explain;
+mod fmt;
 mod page;
 mod rule_files;
 mod run;

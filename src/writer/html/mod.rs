@@ -10,6 +10,7 @@ mod text;
 
 use std::fmt::Write as _;
 use std::hash::Hasher as _;
+use std::sync::Arc;
 
 use escape::escape;
 
@@ -19,77 +20,107 @@ use crate::fact::{Extraction, Fact, Filler};
 use crate::text::Article;
 
 /// How many colours tell types apart.
-const HUES: u32 = 8;
+const HUES: usize = 8;
 
-/// What begins a page.
+/// A page, written from its head over its articles to its foot.
 ///
 /// ```
-/// assert!(nutgraf::writer::html_head("News").starts_with("<!doctype html>\n<html lang=\"en\">"));
+/// use nutgraf::{Article, Extraction, writer::HtmlPage};
+///
+/// let page = HtmlPage::new(vec!["Meeting".into(), "Visit".into()]);
+/// let article = page.article(&Article::new("a", "It rained."), &Extraction::default(), &[]);
+/// let whole = format!("{}{article}{}", page.head("News"), page.foot());
+/// assert!(whole.contains("no facts"));
 /// ```
-pub fn html_head(title: &str) -> String {
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+#[derive(Debug, Clone)]
+pub struct HtmlPage {
+    /// The fact types, which share the colours.
+    types: Vec<Arc<str>>,
+}
+
+impl HtmlPage {
+    /// A page of facts of these types.
+    pub fn new(types: Vec<Arc<str>>) -> Self {
+        Self { types }
+    }
+
+    /// What begins a page.
+    ///
+    /// ```
+    /// let page = nutgraf::writer::HtmlPage::new(Vec::new());
+    /// assert!(page.head("News").starts_with("<!doctype html>\n<html lang=\"en\">"));
+    /// ```
+    pub fn head(&self, title: &str) -> String {
+        format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{}</style>\n\
          <noscript><style>.detail[hidden] {{ display: block }} .hint, .tools {{ display: none }}</style></noscript>\n\
          </head>\n<body>\n<header>\n<h1>{}</h1>\n<nav id=\"articles\" aria-label=\"Articles\" hidden></nav>\n\
          </header>\n<main>\n",
-        escape(title),
-        include_str!("page.css"),
-        escape(title),
-    )
-}
+            escape(title),
+            include_str!("page.css"),
+            escape(title),
+        )
+    }
 
-/// What ends a page.
-///
-/// ```
-/// assert!(nutgraf::writer::html_foot().ends_with("</html>\n"));
-/// ```
-pub fn html_foot() -> String {
-    format!("</main>\n<script>\n{}</script>\n</body>\n</html>\n", include_str!("page.js"))
-}
+    /// What ends a page.
+    ///
+    /// ```
+    /// assert!(nutgraf::writer::HtmlPage::new(Vec::new()).foot().ends_with("</html>\n"));
+    /// ```
+    pub fn foot(&self) -> String {
+        format!("</main>\n<script>\n{}</script>\n</body>\n</html>\n", include_str!("page.js"))
+    }
 
-/// An article between the head and the foot: its text, its facts, a table of
-/// them. `traces` holds for each fact how it was found, as far as that is known.
-///
-/// ```
-/// use nutgraf::{Article, Extraction, writer::html_article};
-///
-/// let page = html_article(&Article::new("a<b", "Nothing."), &Extraction::default(), &[]);
-/// assert!(page.contains("a&lt;b") && page.contains("<p>Nothing.</p>"), "{page}");
-/// ```
-pub fn html_article(article: &Article, extraction: &Extraction, traces: &[Option<Attempt>]) -> String {
-    let id = id_of(article);
-    let facts = &extraction.facts;
-    let count = match facts.len() {
-        0 => "no facts".to_owned(),
-        1 => "1 fact".to_owned(),
-        count => format!("{count} facts"),
-    };
-    let date = article.date.map(|date| format!("<time datetime=\"{date}\">{date}</time> · ")).unwrap_or_default();
-    let mut out = format!(
-        "<article id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{}</h2>\n<p class=\"sub\">{date}{count}</p>\n\
+    /// An article between the head and the foot: its text, its facts, a table of
+    /// them. `traces` holds for each fact how it was found, as far as that is known.
+    ///
+    /// ```
+    /// use nutgraf::{Article, Extraction, writer::HtmlPage};
+    ///
+    /// let page = HtmlPage::new(Vec::new()).article(&Article::new("a<b", "Nothing."), &Extraction::default(), &[]);
+    /// assert!(page.contains("a&lt;b") && page.contains("<p>Nothing.</p>"), "{page}");
+    /// ```
+    pub fn article(&self, article: &Article, extraction: &Extraction, traces: &[Option<Attempt>]) -> String {
+        let id = id_of(article);
+        let facts = &extraction.facts;
+        let count = match facts.len() {
+            0 => "no facts".to_owned(),
+            1 => "1 fact".to_owned(),
+            count => format!("{count} facts"),
+        };
+        let date = article.date.map(|date| format!("<time datetime=\"{date}\">{date}</time> · ")).unwrap_or_default();
+        let mut out = format!(
+            "<article id=\"{id}\" aria-labelledby=\"{id}-h\">\n<h2 id=\"{id}-h\">{}</h2>\n<p class=\"sub\">{date}{count}</p>\n\
          <div class=\"cols\">\n<div class=\"text\">\n",
-        escape(&one_line(&article.id)),
-    );
-    text::set_off(&mut out, article, extraction, &id);
-    out.push_str(
-        "</div>\n<aside class=\"panel\" aria-label=\"The chosen fact\" aria-live=\"polite\" tabindex=\"-1\">\n",
-    );
-    if !facts.is_empty() {
-        out.push_str(
-            "<p class=\"hint\">Choose a fact: by its number in the text, by its words, or in the table.</p>\n",
+            escape(&one_line(&article.id)),
         );
+        text::set_off(&mut out, article, extraction, &id, self);
+        out.push_str(
+            "</div>\n<aside class=\"panel\" aria-label=\"The chosen fact\" aria-live=\"polite\" tabindex=\"-1\">\n",
+        );
+        if !facts.is_empty() {
+            out.push_str(
+                "<p class=\"hint\">Choose a fact: by its number in the text, by its words, or in the table.</p>\n",
+            );
+        }
+        for (number, fact) in facts.iter().enumerate() {
+            let trace = traces.get(number).and_then(Option::as_ref);
+            write_detail(&mut out, article, (&id, self), number + 1, fact, trace);
+        }
+        out.push_str("</aside>\n</div>\n");
+        if !facts.is_empty() {
+            write_table(&mut out, (&id, self), facts);
+        }
+        out.push_str("</article>\n");
+        out
     }
-    for (number, fact) in facts.iter().enumerate() {
-        write_detail(&mut out, article, &id, number + 1, fact, traces.get(number).and_then(Option::as_ref));
+
+    /// The colour of a type.
+    fn hue(&self, type_name: &str) -> usize {
+        self.types.iter().position(|known| **known == *type_name).unwrap_or(0) % HUES
     }
-    out.push_str("</aside>\n</div>\n");
-    if !facts.is_empty() {
-        write_table(&mut out, &id, facts);
-    }
-    out.push_str("</article>\n");
-    out
 }
 
 /// A name for the article's parts that depends on the article alone, so that
@@ -102,13 +133,15 @@ fn id_of(article: &Article) -> String {
     format!("a{:016x}", hasher.finish())
 }
 
-/// The colour of a type.
-fn hue(type_name: &str) -> u32 {
-    type_name.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % HUES
-}
-
-fn write_detail(out: &mut String, article: &Article, id: &str, number: usize, fact: &Fact, trace: Option<&Attempt>) {
-    let hue = hue(&fact.type_name);
+fn write_detail(
+    out: &mut String,
+    article: &Article,
+    (id, page): (&str, &HtmlPage),
+    number: usize,
+    fact: &Fact,
+    trace: Option<&Attempt>,
+) {
+    let hue = page.hue(&fact.type_name);
     add(
         out,
         &format!(
@@ -189,7 +222,7 @@ fn write_step(out: &mut String, step: &Step) {
     );
 }
 
-fn write_table(out: &mut String, id: &str, facts: &[Fact]) {
+fn write_table(out: &mut String, (id, page): (&str, &HtmlPage), facts: &[Fact]) {
     out.push_str(
         "<table>\n<caption>Facts</caption>\n<thead><tr><th scope=\"col\">No</th><th scope=\"col\">Type</th>\
          <th scope=\"col\">Roles</th><th scope=\"col\">Attributes</th><th scope=\"col\">Rule</th></tr></thead>\n<tbody>\n",
@@ -217,7 +250,7 @@ fn write_table(out: &mut String, id: &str, facts: &[Fact]) {
                 "<tr data-n=\"{number}\"><td><button type=\"button\" class=\"n h{}\" data-n=\"{number}\" aria-expanded=\"false\" \
              aria-controls=\"{id}-{number}\" aria-label=\"Show fact {number}: {type_name}\">{number}</button></td>\
              <th scope=\"row\">{type_name}</th><td>{}</td><td>{}</td><td>{rule}</td></tr>\n",
-                hue(&fact.type_name),
+                page.hue(&fact.type_name),
                 roles.join(" "),
                 unusual.join(", "),
             ),

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use super::HtmlPage;
 use super::escape::escape;
 use crate::analysis::segment;
 use crate::fact::{Extraction, Fact, Mention};
@@ -18,10 +19,10 @@ struct Paragraph {
 }
 
 /// The paragraphs of an article with everything set off. Facts are told by their numbers, from 1.
-pub(super) fn set_off(out: &mut String, article: &Article, extraction: &Extraction, id: &str) {
+pub(super) fn set_off(out: &mut String, article: &Article, extraction: &Extraction, id: &str, page: &HtmlPage) {
     for paragraph in paragraphs(article) {
         out.push_str(if paragraph.title { "<p class=\"title\">" } else { "<p>" });
-        pieces(out, article, extraction, paragraph.span, id);
+        pieces(out, article, extraction, paragraph.span, (id, page));
         out.push_str("</p>\n");
     }
 }
@@ -56,7 +57,13 @@ fn paragraphs(article: &Article) -> Vec<Paragraph> {
     found.into_iter().map(|(_, paragraph)| paragraph).collect()
 }
 
-fn pieces(out: &mut String, article: &Article, extraction: &Extraction, paragraph: ByteSpan, id: &str) {
+fn pieces(
+    out: &mut String,
+    article: &Article,
+    extraction: &Extraction,
+    paragraph: ByteSpan,
+    (id, page): (&str, &HtmlPage),
+) {
     let inside = |at: &u32| paragraph.start < *at && *at < paragraph.end;
     let facts = extraction.facts.iter().flat_map(places);
     let spans = facts.chain(extraction.mentions.iter().map(|mention| mention.span));
@@ -66,12 +73,20 @@ fn pieces(out: &mut String, article: &Article, extraction: &Extraction, paragrap
     cuts.dedup();
     for pair in cuts.windows(2) {
         let piece = ByteSpan::new(pair[0], pair[1]);
-        for (number, fact) in extraction.facts.iter().enumerate() {
-            if fact.evidence.first().is_some_and(|told| told.span.start == piece.start) {
-                write_button(out, id, number + 1, fact);
-            }
+        let begins = |fact: &Fact| fact.evidence.first().is_some_and(|told| told.span.start == piece.start);
+        if !extraction.facts.iter().any(begins) {
+            write_piece(out, article, extraction, piece, page);
+            continue;
         }
-        write_piece(out, article, extraction, piece);
+        // A number stays on the line of its first word.
+        let word = piece.slice(&article.text).find(char::is_whitespace).map_or(piece.end, |at| piece.start + at as u32);
+        out.push_str("<span class=\"w\">");
+        for (number, fact) in extraction.facts.iter().enumerate().filter(|(_, fact)| begins(fact)) {
+            write_button(out, id, number + 1, fact, page);
+        }
+        write_piece(out, article, extraction, ByteSpan::new(piece.start, word), page);
+        out.push_str("</span>");
+        write_piece(out, article, extraction, ByteSpan::new(word, piece.end), page);
     }
 }
 
@@ -86,18 +101,21 @@ fn holds(outer: ByteSpan, inner: ByteSpan) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-fn write_button(out: &mut String, id: &str, number: usize, fact: &Fact) {
+fn write_button(out: &mut String, id: &str, number: usize, fact: &Fact, page: &HtmlPage) {
     write!(
         out,
         "<button type=\"button\" class=\"n h{}\" data-n=\"{number}\" aria-expanded=\"false\" aria-controls=\"{id}-{number}\" \
-         aria-label=\"Fact {number}: {}\">{number}</button>&#8288;",
-        super::hue(&fact.type_name),
+         aria-label=\"Fact {number}: {}\">{number}</button>",
+        page.hue(&fact.type_name),
         escape(&fact.type_name),
     )
     .expect("a string takes all that is written");
 }
 
-fn write_piece(out: &mut String, article: &Article, extraction: &Extraction, piece: ByteSpan) {
+fn write_piece(out: &mut String, article: &Article, extraction: &Extraction, piece: ByteSpan, page: &HtmlPage) {
+    if piece.start == piece.end {
+        return;
+    }
     let text = escape(&piece.slice(&article.text).replace(['\n', '\r', '\t'], " "));
     let mut facts: Vec<(usize, &Fact)> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
@@ -120,7 +138,7 @@ fn write_piece(out: &mut String, article: &Article, extraction: &Extraction, pie
     }
     let mut classes = Vec::new();
     if let Some((_, fact)) = facts.first() {
-        classes.push(format!("f h{}", super::hue(&fact.type_name)));
+        classes.push(format!("f h{}", page.hue(&fact.type_name)));
     }
     let mut attributes = String::new();
     if let Some(mention) = mention {
