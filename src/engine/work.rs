@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::fact::{Extraction, Notice};
+use crate::fact::{Extraction, Fact, Notice};
 use crate::pack::RuleId;
 use crate::text::Article;
 
@@ -60,16 +60,21 @@ impl Work {
 
     /// Makes of matches what comes out.
     pub(crate) fn finish(&mut self, task: Task<'_>, matches: &[Matched]) -> Extraction {
-        let mut drafts = drafts::draft_facts(self.view(task), task.engine, matches);
-        self.keep_fact_budget(task, &mut drafts);
-        context::mark(self, task, &mut drafts);
-        source::mark(self.view(task), &mut drafts);
-        let facts = drafts::merge(drafts, task.engine);
+        let facts = self.facts(task, matches);
         let mentions =
             if task.engine.options.mentions { output::mentions(self.view(task), task.engine) } else { Vec::new() };
         self.notices.sort();
         self.notices.dedup();
         Extraction { facts, mentions, notices: std::mem::take(&mut self.notices) }
+    }
+
+    /// The facts of matches.
+    pub(crate) fn facts(&mut self, task: Task<'_>, matches: &[Matched]) -> Vec<Fact> {
+        let mut drafts = drafts::draft_facts(self.view(task), task.engine, matches);
+        self.keep_fact_budget(task, &mut drafts);
+        context::mark(self, task, &mut drafts);
+        source::mark(self.view(task), &mut drafts);
+        drafts::merge(drafts, task.engine)
     }
 
     /// Takes up an article, and notes what it lacks.

@@ -52,6 +52,7 @@ pub(crate) fn build(rule: &ReadRule<'_>) -> Vec<Example> {
                     .collect::<BTreeMap<_, _>>(),
             })
             .collect(),
+        known: table.known.as_ref().map(|why| why.value.clone()),
         at: table.text.at(),
     };
     rule.table.examples.iter().flatten().map(example).collect()

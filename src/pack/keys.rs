@@ -171,6 +171,8 @@ table! {
         "date" date: Option<Day>,
         /// The facts or mentions that it must give, by role and attribute; an empty array: none.
         "facts" facts: Vec<Named<Values>>,
+        /// Why it is known to fail. An example that is known to fail and holds is a failure.
+        "known" known: Option<Text>,
     }
 }
 

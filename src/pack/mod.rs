@@ -70,6 +70,7 @@ pub struct Pack {
     diagnostics: Vec<Diagnostic>,
     /// The files of the packs that were asked for, not of those that they use.
     asked: BTreeSet<Arc<str>>,
+    name: Option<Arc<str>>,
 }
 
 impl Pack {
@@ -95,12 +96,13 @@ impl Pack {
         let packs = draft::read(roots, sources, &mut diagnostics);
         let rules = build::build(&packs, &mut diagnostics);
         let asked = draft::files_of_roots(&packs);
+        let name = packs.iter().find(|pack| pack.is_root).map(|pack| pack.name.clone());
         // What is merely unwise in a pack that another one uses is not this user's to mend.
         diagnostics.retain(|fault| {
             fault.severity == Severity::Error || fault.labels.iter().any(|label| asked.contains(&label.file.name))
         });
         diagnostic::sort(&mut diagnostics);
-        Self { rules: Arc::new(rules), diagnostics, asked }
+        Self { rules: Arc::new(rules), diagnostics, asked, name }
     }
 
     /// The rules, lists and types that are right.
@@ -111,6 +113,11 @@ impl Pack {
     /// Whether a definition stands in a pack that was asked for, and not in one that such a pack uses.
     pub fn is_asked_for(&self, at: &FilePlace) -> bool {
         self.asked.contains(&at.file)
+    }
+
+    /// The name of the pack that was asked for; of several, the first by name.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     /// What is wrong, by file and place.

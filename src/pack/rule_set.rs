@@ -303,6 +303,8 @@ pub struct Example {
     pub date: Option<jiff::civil::Date>,
     /// The facts (or mentions) wanted; empty: none.
     pub facts: Vec<ExampleFact>,
+    /// Why it is known to fail.
+    pub known: Option<String>,
     /// Where it stands.
     pub at: FilePlace,
 }

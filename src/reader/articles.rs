@@ -49,15 +49,25 @@ fn once(item: Result<Article, Problem>) -> Items {
 }
 
 fn open(input: Input, place: &str) -> Result<Items, String> {
-    let mut stream = stream::open(input.path.as_deref()).map_err(|error| explain(&error))?;
-    let format = match input.format {
+    let stream = stream::open(input.path.as_deref()).map_err(|error| explain(&error))?;
+    parse(stream, input.format, place, input.id)
+}
+
+/// The articles of bytes that are in memory already.
+pub(super) fn from_bytes(bytes: Vec<u8>, format: Option<Format>, place: &str, id: String) -> Result<Items, String> {
+    let stream = stream::inflate(std::io::Cursor::new(bytes)).map_err(|error| explain(&error))?;
+    parse(stream, format, place, id)
+}
+
+fn parse(mut stream: stream::Stream, format: Option<Format>, place: &str, id: String) -> Result<Items, String> {
+    let format = match format {
         Some(format) => format,
         None => stream.sniff().map_err(|error| explain(&error))?,
     };
     match format {
-        Format::JsonLines => Ok(Box::new(jsonl::Lines::new(stream, place.to_owned(), input.id))),
-        Format::Text => Ok(once(Ok(Article::new(input.id, whole(stream)?)))),
-        Format::Conllu => Ok(conllu::articles(&whole(stream)?, place, &input.id)),
+        Format::JsonLines => Ok(Box::new(jsonl::Lines::new(stream, place.to_owned(), id))),
+        Format::Text => Ok(once(Ok(Article::new(id, whole(stream)?)))),
+        Format::Conllu => Ok(conllu::articles(&whole(stream)?, place, &id)),
     }
 }
 

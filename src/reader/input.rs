@@ -125,7 +125,7 @@ fn ending(path: &Path) -> String {
 }
 
 /// The format that a file's ending tells.
-fn format_of(path: &Path) -> Option<Format> {
+pub(super) fn format_of(path: &Path) -> Option<Format> {
     match ending(&inflated(path)).as_str() {
         "txt" => Some(Format::Text),
         "jsonl" | "ndjson" => Some(Format::JsonLines),
@@ -134,7 +134,8 @@ fn format_of(path: &Path) -> Option<Format> {
     }
 }
 
-fn stem(path: &Path) -> String {
+/// The name of a file without its endings.
+pub(super) fn stem(path: &Path) -> String {
     let name = inflated(path);
     let stem = if format_of(path).is_some() { name.file_stem() } else { name.file_name() };
     stem.unwrap_or(name.as_os_str()).to_string_lossy().into_owned()

@@ -7,6 +7,7 @@
 
 mod articles;
 mod conllu;
+mod fixtures;
 mod input;
 mod jsonl;
 mod packs;
@@ -16,6 +17,7 @@ mod stream;
 mod tests;
 
 pub use articles::{Articles, read};
+pub use fixtures::{FixtureFile, fixtures};
 pub use input::{Format, Input, Inputs};
 
 use std::fmt;

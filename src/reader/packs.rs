@@ -63,6 +63,26 @@ fn find(path: &Path) -> Result<PackFiles, Problem> {
     })
 }
 
+/// The files of a pack's folder `tests`: articles and goldens. A pack of one file has none.
+pub(super) fn test_files(path: &Path) -> Result<Vec<RawFile>, String> {
+    if !path.exists() {
+        return Ok(shipped::tests(&slashes(path)));
+    }
+    let folder = path.join("tests");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(|error| plain(&error))? {
+        let path = entry.map_err(|error| plain(&error))?.path();
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_file() && !is_hidden {
+            files.push(read_file(&path)?);
+        }
+    }
+    Ok(files)
+}
+
 /// The file system, and what is inside the program.
 struct Disk;
 
@@ -219,6 +239,15 @@ mod shipped {
         Some(PackFiles { identity: format!("{SHIPPED}{name}"), name: name.into(), files })
     }
 
+    pub(super) fn tests(name: &str) -> Vec<RawFile> {
+        let folder = RULES.get_dir(format!("{name}/tests"));
+        let raw = |file: &include_dir::File<'_>| RawFile {
+            name: super::slashes(file.path()),
+            bytes: file.contents().to_vec(),
+        };
+        folder.map(|folder| folder.files().map(raw).collect()).unwrap_or_default()
+    }
+
     pub(super) fn file(path: &str) -> Option<RawFile> {
         let file = RULES.get_file(path)?;
         Some(RawFile { name: path.into(), bytes: file.contents().to_vec() })
@@ -246,6 +275,10 @@ mod shipped {
 
     pub(super) fn pack(_: &str) -> Option<PackFiles> {
         None
+    }
+
+    pub(super) fn tests(_: &str) -> Vec<RawFile> {
+        Vec::new()
     }
 
     pub(super) fn file(_: &str) -> Option<RawFile> {

@@ -1,4 +1,4 @@
-//! The examples of rules, run: the library behind `nutgraf test`.
+//! The examples of rules and whole articles, run: the library behind `nutgraf test`.
 //!
 //! An example is a text with the facts that its rule's type must give. All
 //! examples run on one engine with every rule of their packs, so that an
@@ -15,21 +15,43 @@
 //! - An attribute is compared if it is named.
 //! - One of the facts must be told by the example's own rule. Where others find
 //!   all of them, the example would pass without its rule and shows nothing.
+//!
+//! A fixture is an article with the facts that a pack must find in it, in the
+//! text in which facts are shown (`golden`).
 
 mod compare;
+mod coverage;
+mod filter;
+mod fixture;
+mod golden;
+mod hidden;
+mod json;
+mod junit;
+mod mutation;
 mod report;
 mod scaffold;
+mod score;
 #[cfg(test)]
 mod tests;
+mod touched;
 
 use std::sync::Arc;
 
+use crate::explain::{Explainer, Miss};
 use crate::fact::Extraction;
 use crate::pack::{Example, FilePlace, RuleBody, RuleDef, RuleSet, TypeId};
 use crate::{Article, Engine, Options, Pack};
 
 pub use compare::{Found, Mismatch};
+pub use coverage::{Coverage, Kind, ListCoverage, Point, coverage};
+pub use filter::Filter;
+pub use fixture::{Difference, Fixture, FixtureOutcome, FoundFact, run_fixtures};
+pub use golden::{Entry, Golden, Known, Told};
+pub use mutation::{Mutant, Mutation, survivors_to_text, survivors_to_value};
+pub use report::Commands;
 pub use scaffold::{is_pack_name, scaffold};
+pub use score::{Count, Scores};
+pub use touched::touched;
 
 /// How an example went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +66,12 @@ pub enum Status {
     Wrong,
     /// Its facts were found, but none of them by its own rule.
     ByAnotherRule,
+    /// It fails, and is known to.
+    Known,
+    /// It holds, though it is known to fail.
+    Right,
+    /// A golden that is not there, cannot be read, or is out of order.
+    Stale,
     /// It could not be run: its rule needs a parse, and an example is plain text.
     Skipped,
 }
@@ -57,13 +85,16 @@ impl Status {
             Self::Noisy => "noisy",
             Self::Wrong => "wrong",
             Self::ByAnotherRule => "by another rule",
+            Self::Known => "known",
+            Self::Right => "known, but right",
+            Self::Stale => "stale",
             Self::Skipped => "skipped",
         }
     }
 
-    /// Whether the example fails.
+    /// Whether it is a failure.
     pub fn is_failure(self) -> bool {
-        !matches!(self, Self::Ok | Self::Skipped)
+        !matches!(self, Self::Ok | Self::Known | Self::Skipped)
     }
 }
 
@@ -82,31 +113,45 @@ pub struct Outcome {
     pub status: Status,
     /// What does not hold.
     pub mismatches: Vec<Mismatch>,
+    /// Why it is known to fail.
+    pub known: Option<String>,
+    /// Where a fact was not found, how near its rule came.
+    pub miss: Option<Miss>,
     /// What the engine had to do without.
     pub notices: Vec<String>,
 }
 
-/// What became of all examples, by rule and place.
+/// What became of all examples, by rule and place, and of all fixtures.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The examples that ran.
     pub outcomes: Vec<Outcome>,
+    /// The fixtures that ran.
+    pub fixtures: Vec<FixtureOutcome>,
 }
 
 impl Report {
-    /// How many examples went as asked.
+    /// How many examples and fixtures went as asked.
     pub fn count(&self, wanted: impl Fn(Status) -> bool) -> usize {
-        self.outcomes.iter().filter(|outcome| wanted(outcome.status)).count()
+        let examples = self.outcomes.iter().map(|outcome| outcome.status);
+        examples.chain(self.fixtures.iter().map(|outcome| outcome.status)).filter(|status| wanted(*status)).count()
     }
 
-    /// Whether an example fails.
+    /// Whether an example or fixture fails.
     pub fn has_failures(&self) -> bool {
-        self.outcomes.iter().any(|outcome| outcome.status.is_failure())
+        self.count(Status::is_failure) > 0
+    }
+
+    /// The counts of all fixtures, by type.
+    pub fn scores(&self) -> Scores {
+        let mut all = Scores::default();
+        self.fixtures.iter().for_each(|outcome| all.add(&outcome.scores));
+        all
     }
 }
 
 /// Runs the examples of the packs that were asked for (not of those that they
-/// use), or of the named rules alone: `pack/name` or `name`.
+/// use), less those that the filter leaves out.
 ///
 /// ```
 /// let pack = nutgraf::Pack::from_toml("visits", r#"
@@ -119,20 +164,27 @@ impl Report {
 ///     text  = "Good morning, said the minister."
 ///     facts = [{ text = "Good morning" }]
 /// "#);
-/// let report = nutgraf::suite::run(&pack, &[]);
+/// let report = nutgraf::suite::run(&pack, &nutgraf::suite::Filter::default());
 /// assert_eq!(report.outcomes.len(), 1);
 /// assert!(!report.has_failures());
 /// ```
-pub fn run(pack: &Pack, only: &[String]) -> Report {
+pub fn run(pack: &Pack, filter: &Filter) -> Report {
     let rules = pack.rules();
     let options = Options { mentions: true, ..Options::default() };
     let mut session = Engine::from_rules(rules.clone(), options).session();
     let mut report = Report::default();
-    let asked = rules.rules.iter().filter(|rule| pack.is_asked_for(&rule.at) && is_named(rules, rule, only));
-    for rule in asked {
-        for example in &rule.examples {
+    let mut explainer = None;
+    for rule in rules.rules.iter().filter(|rule| pack.is_asked_for(&rule.at)) {
+        for example in filter.examples(rules, rule) {
             let extraction = session.read(&article(example));
             report.outcomes.push(judge(rules, rule, example, &extraction));
+            let outcome = report.outcomes.last_mut().expect("it was pushed just now");
+            if outcome.status.is_failure() && !example.facts.is_empty() {
+                // Rules are compiled anew to be explained, which only a failure is worth.
+                let explainer = explainer.get_or_insert_with(|| Explainer::new(rules));
+                let id = explainer.rule(&outcome.rule);
+                outcome.miss = id.and_then(|id| explainer.nearest_miss(id, &article(example)));
+            }
         }
     }
     report
@@ -141,10 +193,6 @@ pub fn run(pack: &Pack, only: &[String]) -> Report {
 /// The full name of a rule: `pack/name`.
 pub fn full_name(rules: &RuleSet, rule: &RuleDef) -> String {
     format!("{}/{}", rules.packs[rule.pack.0 as usize].name, rule.name)
-}
-
-fn is_named(rules: &RuleSet, rule: &RuleDef, only: &[String]) -> bool {
-    only.is_empty() || only.iter().any(|name| names(&full_name(rules, rule), name))
 }
 
 /// Whether a user's name for a rule, `pack/name` or `name`, is that of a rule with this full name.
@@ -178,13 +226,20 @@ fn judge(rules: &RuleSet, rule: &RuleDef, example: &Example, extraction: &Extrac
         Status::Ok if !example.facts.is_empty() && !own => Status::ByAnotherRule,
         status => status,
     };
+    let status = match (&example.known, status) {
+        (Some(_), Status::Ok) => Status::Right,
+        (Some(_), status) if status.is_failure() => Status::Known,
+        (_, status) => status,
+    };
     Outcome {
         rule: name,
         type_name: rules.types[rule.tag.0 as usize].name.clone(),
         at: example.at.clone(),
         text: example.text.clone(),
+        known: example.known.clone(),
         mismatches: if status == Status::ByAnotherRule { compare::elsewhere(&found) } else { mismatches },
         status,
+        miss: None,
         notices: extraction.notices.iter().map(|notice| notice.message.clone()).collect(),
     }
 }

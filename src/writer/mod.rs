@@ -19,4 +19,5 @@ pub use explanation::{explanation_json, show_explanation, show_miss};
 pub use html::HtmlPage;
 pub use jsonl::{write_fact, write_mention};
 pub use offsets::CharOffsets;
-pub use text::{Style, show_article, show_fact};
+pub use text::{Style, show_article, show_fact, show_mention};
+pub(crate) use wrap::{harmless, one_line, wrap};

@@ -21,6 +21,16 @@ impl Style {
     pub const PLAIN: Self = Self { heading: "", filler: "", quiet: "", reset: "" };
     /// With escape codes for a terminal.
     pub const COLOR: Self = Self { heading: "\x1b[1m", filler: "\x1b[36m", quiet: "\x1b[2m", reset: "\x1b[0m" };
+
+    /// A text set off as a heading.
+    pub fn heading(self, text: &str) -> String {
+        format!("{}{text}{}", self.heading, self.reset)
+    }
+
+    /// A text that says less than what it stands beside.
+    pub fn quiet(self, text: &str) -> String {
+        format!("{}{text}{}", self.quiet, self.reset)
+    }
 }
 
 /// The most characters of a sentence that are shown on each side of a match.
@@ -46,7 +56,7 @@ pub fn show_article(out: &mut String, article: &Article, extraction: &Extraction
     if extraction.facts.is_empty() && extraction.mentions.is_empty() {
         return;
     }
-    let Style { heading, reset, .. } = style;
+    let Style { heading, quiet, reset, .. } = style;
     line(out, &format!("{heading}# {}{reset}\n", one_line(&harmless(&article.id))));
     let sentences = Sentences::of(article);
     for fact in &extraction.facts {
@@ -54,7 +64,8 @@ pub fn show_article(out: &mut String, article: &Article, extraction: &Extraction
         show_evidence(out, article, &sentences, fact, style);
     }
     for mention in &extraction.mentions {
-        line(out, &show_mention(mention, &article.text, style));
+        let shown = show_mention(mention, &article.text, style);
+        line(out, &format!("{shown} {quiet}{}{reset}", mention.source));
     }
     if !extraction.mentions.is_empty() {
         out.push('\n');
@@ -109,12 +120,14 @@ pub(super) fn show_filler(filler: &Filler) -> String {
     }
 }
 
-fn show_mention(mention: &Mention, text: &str, style: Style) -> String {
-    let Style { quiet, reset, .. } = style;
+/// A mention without its place: its type, its text, and the name or value of the thing where that is another.
+pub fn show_mention(mention: &Mention, text: &str, style: Style) -> String {
+    let Style { heading, reset, .. } = style;
     let text = one_line(&harmless(mention.span.slice(text)));
-    let entity = mention.entity.as_deref().filter(|entity| **entity != *text);
-    let entity = entity.map(|entity| format!(" ({})", one_line(&harmless(entity)))).unwrap_or_default();
-    format!("@{} {text}{entity} {quiet}{}{reset}", mention.type_name, mention.source)
+    let value = mention.attributes.iter().find(|(name, _)| &**name == "value").map(|(_, value)| &**value);
+    let other = mention.entity.as_deref().or(value).filter(|other| **other != *text);
+    let other = other.map(|other| format!(" ({})", one_line(&harmless(other)))).unwrap_or_default();
+    format!("{heading}@{}{reset} {text}{other}", mention.type_name)
 }
 
 /// The sentence that tells a fact, and the rule that found it there.

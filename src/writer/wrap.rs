@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 pub(super) const WIDTH: usize = 80;
 
 /// Breaks a text into lines; the first begins `indent` columns in, and so do the others.
-pub(super) fn wrap(text: &str, indent: usize) -> String {
+pub(crate) fn wrap(text: &str, indent: usize) -> String {
     let mut out = String::new();
     let mut column = indent;
     for word in text.split(' ') {
@@ -42,12 +42,12 @@ pub(super) fn columns(word: &str) -> usize {
 }
 
 /// A text in one line, its runs of blanks as one.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text whose control characters can do nothing to a terminal.
-pub(super) fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && !c.is_whitespace() { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 

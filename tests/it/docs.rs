@@ -24,8 +24,8 @@ fn each_rule_file_of_the_documentation_loads_and_passes_its_examples() {
             let pack = Pack::load(&file).expect("the file is there");
             let told = nutgraf::diagnostic::render_text(pack.diagnostics(), false);
             assert!(!pack.has_errors(), "{}: {told}", page.display());
-            let report = suite::run(&pack, &[]);
-            assert!(!report.has_failures(), "{}: {}", page.display(), report.to_text("nutgraf test"));
+            let report = suite::run(&pack, &suite::Filter::default());
+            assert!(!report.has_failures(), "{}: {}", page.display(), report.to_value());
         }
     }
 }

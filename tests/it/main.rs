@@ -12,3 +12,5 @@ mod page;
 mod rule_files;
 mod run;
 mod schema;
+mod testing;
+mod testing_live;

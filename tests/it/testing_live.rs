@@ -1,0 +1,96 @@
+//! `test --review` and `test --watch`, as a user drives them.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Stdio};
+
+use crate::command::{MEETINGS, Room, finish};
+
+/// A pack `news` of two rule files and two articles, whose goldens do not hold.
+fn news() -> Room {
+    let seen = "[[rule]]\nname = 'saw'\ntag = 'Meeting'\npattern = '(participant: @Person) \"saw\" (participant: @Person)'\n[[rule.example]]\ntext = 'Ann saw Bob.'\nfacts = [{ participant = ['Ann', 'Bob'] }]\n";
+    let room = Room::new(&[("news/pack.toml", MEETINGS.replace("Ann saw Bob", "Ann knew Bob").as_bytes())]);
+    room.write("news/saw.toml", seen.as_bytes());
+    room.write("news/tests/one.txt", b"Ann met Bob.\n");
+    room.write("news/tests/one.facts", b"");
+    room.write("news/tests/two.txt", b"Bob met Ann in Porto.\n");
+    room.write("news/tests/two.facts", b"");
+    room
+}
+
+#[test]
+fn review_walks_the_changes_and_writes_what_is_accepted() {
+    let room = news();
+    let ended = finish(&mut room.command(&["test", "news", "--review"]), b"n\nyes\n");
+    assert_eq!((ended.code, &*ended.err), (Some(1), ""), "{}", ended.out);
+    let told = "\
+1 of 2: news/one (news/tests/one.facts)
+  Ann met Bob.
+    not wanted, by news/x-met-y (news/pack.toml:17)
+      Meeting
+        participant  Ann · Bob
+write this golden? [y]es, [n]o, [q]uit: \n2 of 2: news/two (news/tests/two.facts)\n";
+    assert!(ended.out.starts_with(told), "{}", ended.out);
+    assert!(ended.out.ends_with("2 changes to review, 1 written\n"), "{}", ended.out);
+    assert_eq!(room.read("news/tests/one.facts"), "");
+    assert_eq!(room.read("news/tests/two.facts"), "Meeting\n  participant  Bob · Ann\n  place        Porto\n");
+    let ended = finish(&mut room.command(&["test", "news", "--review"]), b"y\n");
+    assert_eq!((ended.code, ended.out.ends_with("1 change to review, 1 written\n")), (Some(0), true), "{}", ended.out);
+    assert_eq!(finish(&mut room.command(&["test", "news", "--review"]), b"").out, "0 changes to review, 0 written\n");
+}
+
+#[test]
+fn a_review_whose_input_ends_writes_nothing_more() {
+    let room = news();
+    let ended = finish(&mut room.command(&["test", "news", "--review"]), b"");
+    assert!(ended.out.ends_with("2 changes to review, 0 written\n"), "{}", ended.out);
+    assert_eq!(ended.code, Some(1));
+}
+
+/// A watch under way; it ends with the test.
+struct Watch {
+    child: Child,
+    out: BufReader<ChildStdout>,
+}
+
+impl Watch {
+    fn begin(room: &Room) -> Self {
+        let mut child = room.command(&["test", "news", "--watch"]).stdout(Stdio::piped()).spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        Self { child, out }
+    }
+
+    /// What the next round says, up to its time.
+    fn round(&mut self) -> String {
+        let mut said = String::new();
+        loop {
+            let mut line = String::new();
+            assert!(self.out.read_line(&mut line).unwrap() > 0, "the watch ended: {said}");
+            if line.ends_with(" ms, waiting for saves\n") {
+                return said;
+            }
+            said.push_str(&line);
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+#[test]
+fn watch_runs_again_what_a_save_touched() {
+    let room = news();
+    let mut watch = Watch::begin(&room);
+    assert!(watch.round().ends_with("3 passed, 2 failed\n"));
+    // An article alone.
+    room.write("news/tests/one.facts", b"Meeting\n  participant  Ann \xc2\xb7 Bob\n");
+    assert_eq!(watch.round().trim(), "1 passed, 0 failed");
+    // A rule file: its own examples, and all articles.
+    room.write("news/saw.toml", room.read("news/saw.toml").replace("Ann saw", "Zoë saw").as_bytes());
+    let said = watch.round();
+    assert!(said.contains("wrong: news/saw") && said.ends_with("1 passed, 2 failed\n"), "{said}");
+}
