@@ -1,7 +1,7 @@
 //! The whole analysis of an article at once: what `annotate` shows and what
 //! is scored. The engine itself makes only the layers that its rules need.
 
-use super::english::{English, Tag, TagScratch};
+use super::english::{English, ParseScratch, Parser, Tag, TagScratch};
 use super::segment;
 use crate::text::{AnnotatedToken, Article, Segmentation, Sentence, TokenSpan};
 
@@ -20,27 +20,29 @@ pub enum Predict {
     /// What the annotation does not say.
     #[default]
     Missing,
-    /// Every lemma and tag, whatever the annotation says: for scoring. Tokens,
-    /// sentences and parse stay.
+    /// Every lemma and tag, and the parse if there is a parser, whatever the
+    /// annotation says: for scoring. Tokens and sentences stay.
     All,
 }
 
 /// Analyses an article: tokens and sentences are its annotation's where it has
-/// one; lemmas and tags are predicted as `predict` says.
+/// one; lemmas, tags and, with a parser, heads and relations are predicted as
+/// `predict` says.
 ///
 /// ```
 /// # #[cfg(feature = "english")] {
 /// use nutgraf::{Article, analysis::{annotate, Predict, english::English}};
 ///
 /// let article = Article::new("a1", "The ministers met in Tehran.");
-/// let analysis = annotate(&article, &English::embedded(), Predict::Missing);
+/// let analysis = annotate(&article, &English::embedded(), None, Predict::Missing);
 /// let lemmas: Vec<_> = analysis.tokens.iter().filter_map(|token| token.lemma.as_deref()).collect();
 /// assert_eq!(lemmas, ["the", "minister", "meet", "in", "Tehran", "."]);
 /// # }
 /// ```
-pub fn annotate(article: &Article, english: &English, predict: Predict) -> Analysis {
+pub fn annotate(article: &Article, english: &English, parser: Option<&Parser>, predict: Predict) -> Analysis {
     let mut analysis = Analysis::given(article);
     let mut scratch = TagScratch::default();
+    let mut parse_scratch = ParseScratch::default();
     let mut tags = Vec::new();
     for sentence in &analysis.sentences {
         let tokens = &mut analysis.tokens[sentence.tokens.range()];
@@ -49,19 +51,29 @@ pub fn annotate(article: &Article, english: &English, predict: Predict) -> Analy
         }
         let forms: Vec<&str> = tokens.iter().map(|token| token.span.slice(&article.text)).collect();
         english.tag(&forms, &mut scratch, &mut tags);
-        for ((token, form), &tag) in tokens.iter_mut().zip(&forms).zip(&tags) {
-            complete(token, form, tag, english);
+        for ((token, form), tag) in tokens.iter_mut().zip(&forms).zip(&mut tags) {
+            *tag = complete(token, form, *tag, english);
+        }
+        let has_parse = tokens.iter().any(|token| token.relation.is_some());
+        if let Some(parser) = parser.filter(|_| predict == Predict::All || !has_parse) {
+            let mut parse = Vec::new();
+            parser.parse(english, &forms, &tags, &mut parse_scratch, &mut parse);
+            for (token, dependency) in tokens.iter_mut().zip(parse) {
+                token.head = dependency.head.map(|head| sentence.tokens.start + head as u32);
+                token.relation = Some(dependency.relation.to_owned());
+            }
         }
     }
     analysis
 }
 
-/// Fills in what a token does not say, in keeping with what it does say.
-fn complete(token: &mut AnnotatedToken, form: &str, predicted: Tag, english: &English) {
+/// Fills in what a token does not say, in keeping with what it does say; gives its tag.
+fn complete(token: &mut AnnotatedToken, form: &str, predicted: Tag, english: &English) -> Tag {
     let tag = english.nearest_tag(token.upos.as_deref(), token.xpos.as_deref(), predicted);
     token.lemma.get_or_insert_with(|| english.lemma(form, tag));
     token.upos.get_or_insert_with(|| english.upos(tag).to_owned());
     token.xpos.get_or_insert_with(|| english.xpos(tag).to_owned());
+    tag
 }
 
 impl Analysis {

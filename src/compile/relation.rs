@@ -1,8 +1,8 @@
 //! Dependency labels of other schemes, so that one rule serves parses of each.
 //!
-//! Rules are written in Universal Dependencies. A parse that uses Stanford's
-//! or spaCy's English labels is met by the names that these have for the same
-//! relation; where a scheme splits or lacks one, the nearest stands here.
+//! Whether a rule is written in the labels of Universal Dependencies, Stanford's
+//! or spaCy's, it meets a parse in any of them: a label stands for all names of
+//! the same relation. Where a scheme splits or lacks one, the nearest stands here.
 
 /// For a label of Universal Dependencies the labels of Stanford's and spaCy's schemes.
 const OTHER_NAMES: &[(&str, &[&str])] = &[
@@ -26,6 +26,7 @@ const OTHER_NAMES: &[(&str, &[&str])] = &[
 
 /// The labels that a label of a rule stands for, itself first.
 pub(crate) fn relation_pattern(label: &str) -> Vec<String> {
-    let others = OTHER_NAMES.iter().find(|(known, _)| *known == label).map_or(&[][..], |(_, others)| others);
-    std::iter::once(label).chain(others.iter().copied()).map(str::to_owned).collect()
+    let row = OTHER_NAMES.iter().find(|(known, others)| *known == label || others.contains(&label));
+    let names = row.into_iter().flat_map(|(known, others)| std::iter::once(known).chain(others.iter()));
+    std::iter::once(label).chain(names.copied().filter(|name| *name != label)).map(str::to_owned).collect()
 }

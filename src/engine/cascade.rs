@@ -270,7 +270,7 @@ impl Work {
 
     /// Makes the layers that a rule needs in a sentence. False: the article lacks one, which is reported.
     fn ensure_layers(&mut self, task: Task<'_>, code: &RuleCode, sentence: u32) -> bool {
-        if code.layers.parse && !self.document.has_parse() {
+        if code.layers.parse && !self.ensure_parse(task, sentence) {
             return false;
         }
         if !code.layers.tagging() {
@@ -291,6 +291,14 @@ impl Work {
             }
         }
         true
+    }
+
+    /// Parses a sentence. False: the article has no parse and there is no parser.
+    pub(crate) fn ensure_parse(&mut self, task: Task<'_>, sentence: u32) -> bool {
+        if let Some((english, parser)) = task.engine.english.as_ref().zip(task.engine.parser.as_ref()) {
+            self.document.parse(task.article, english, parser, sentence);
+        }
+        self.document.has_parse()
     }
 
     /// Tags a sentence, where there is a tagger.

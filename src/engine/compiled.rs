@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::english::English;
+use crate::analysis::english::{English, Parser};
 use crate::compile::{Label, Labels, Layers, Program, QUOTE, Selection};
 use crate::fact::Notice;
 use crate::pack::{RuleBody, RuleDef, RuleId, RuleSet, TypeId};
@@ -20,6 +20,8 @@ pub(crate) struct Compiled {
     pub(crate) program: Program,
     pub(crate) options: Options,
     pub(crate) english: Option<Arc<English>>,
+    /// The parser, where a rule needs one and there is a tagger to feed it.
+    pub(crate) parser: Option<Arc<Parser>>,
     pub(crate) strata: Vec<StratumIndex>,
     pub(crate) stratum_of: Vec<u32>,
     pub(crate) label_ranks: LabelRanks,
@@ -48,6 +50,7 @@ impl Compiled {
             asked_labels: asked_labels(&program),
             naming_before: naming_stratum(&program, &names),
             rule_names: rules.rules.iter().map(|rule| names_of(&rules, rule)).collect(),
+            parser: english.as_ref().and_then(|_| parser(&program)),
             quote_type,
             names,
             strata,
@@ -84,7 +87,7 @@ impl Compiled {
         if document.segmentation.tokens.is_empty() {
             return;
         }
-        if !document.has_parse() {
+        if !document.has_parse() && self.parser.is_none() {
             self.notice_rules(notices, "no-parse", "a dependency parse", |layers| layers.parse);
         }
         if self.english.is_none() && article.annotation.is_none() {
@@ -104,6 +107,16 @@ impl Compiled {
         let message = format!("the article has no {layer}, so these rules did not run: {shown}{more}");
         notices.push(Notice { code, message });
     }
+}
+
+#[cfg(feature = "parser")]
+fn parser(program: &Program) -> Option<Arc<Parser>> {
+    program.layers.parse.then(Parser::embedded)
+}
+
+#[cfg(not(feature = "parser"))]
+fn parser(_: &Program) -> Option<Arc<Parser>> {
+    None
 }
 
 fn select(rules: &RuleSet, options: &Options) -> Selection {

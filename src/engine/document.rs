@@ -1,6 +1,6 @@
 //! An article under work: its tokens as numbers, and the layers that are there so far.
 
-use crate::analysis::english::{English, TagScratch};
+use crate::analysis::english::{English, ParseScratch, Parser, Tag, TagScratch};
 use crate::analysis::{self, QuoteSpan, UPOS, upos_number};
 use crate::compile::{Layers, Program};
 use crate::fact::Notice;
@@ -35,11 +35,14 @@ pub(crate) struct Document {
     pub(crate) heads: Vec<u32>,
     /// By token: the relation to its head.
     pub(crate) relations: Vec<Box<str>>,
+    /// By sentence: whether its parse was predicted. Empty where none was.
+    parsed: Vec<bool>,
     /// The quotations, once they were asked for.
     pub(crate) quotes: Vec<QuoteSpan>,
     /// By token: whether it stands in a quotation.
     pub(crate) quoted: Vec<bool>,
     scratch: TagScratch,
+    parse_scratch: ParseScratch,
 }
 
 impl Document {
@@ -118,6 +121,41 @@ impl Document {
         }
     }
 
+    /// Parses a sentence, if the article brought no parse and it was not done yet.
+    pub(crate) fn parse(&mut self, article: &Article, english: &English, parser: &Parser, sentence: u32) {
+        if self.parsed.is_empty() {
+            if self.has_parse() {
+                return;
+            }
+            self.parsed.resize(self.segmentation.sentences.len(), false);
+            self.heads.extend(0..self.forms.len() as u32);
+            self.relations.resize(self.forms.len(), Box::default());
+        }
+        if std::mem::replace(&mut self.parsed[sentence as usize], true) {
+            return;
+        }
+        let tokens = self.sentence(sentence).tokens;
+        let texts: Vec<&str> =
+            self.segmentation.tokens[tokens.range()].iter().map(|span| span.slice(&article.text)).collect();
+        let (mut tags, mut parse) = (Vec::new(), Vec::new());
+        english.tag(&texts, &mut self.scratch, &mut tags);
+        for (token, tag) in tokens.range().zip(&mut tags) {
+            *tag = self.known_tag(english, token, *tag);
+        }
+        parser.parse(english, &texts, &tags, &mut self.parse_scratch, &mut parse);
+        for (token, dependency) in tokens.range().zip(parse) {
+            self.heads[token] = dependency.head.map_or(token as u32, |head| tokens.start + head as u32);
+            self.relations[token] = dependency.relation.into();
+        }
+    }
+
+    /// The tag that goes best with what the article says itself of a token.
+    fn known_tag(&self, english: &English, token: usize, predicted: Tag) -> Tag {
+        let upos = self.pos.get(token).and_then(|&number| UPOS.get(usize::from(number))).copied();
+        let xpos = self.xpos.get(token).and_then(Option::as_deref);
+        english.nearest_tag(upos, xpos, predicted)
+    }
+
     /// Finds the quotations.
     pub(crate) fn quote(&mut self, text: &str) {
         self.quotes = analysis::find_quotes(text, &self.segmentation);
@@ -181,6 +219,7 @@ impl Document {
         self.tagged.resize(self.segmentation.sentences.len(), false);
         self.heads.clear();
         self.relations.clear();
+        self.parsed.clear();
         self.quotes.clear();
         self.quoted.clear();
     }

@@ -54,7 +54,10 @@ impl Session {
         work.load(task);
         let matches = work.find_matches(task);
         let sentences = work.document.segmentation.sentences.len() as u32;
-        (0..sentences).for_each(|sentence| work.ensure_tags(task, sentence));
+        for sentence in 0..sentences {
+            work.ensure_tags(task, sentence);
+            work.ensure_parse(task, sentence);
+        }
         let reaches = (0..sentences).map(|sentence| context::find_reaches(work, task, sentence)).collect();
         let extraction = work.finish(task, &matches);
         let view = view_of(task, &work.document, &work.forms, &work.lattice);

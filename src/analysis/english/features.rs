@@ -1,130 +1,141 @@
-//! What the tagger sees of a word: features, as numbers.
+//! What the tagger looks at: templates over the words around and the tags before.
 //!
-//! A feature is the hash of a template's number and its values. The same
-//! templates are used for training and for tagging; a change here is a change
-//! of the model.
+//! A feature is a template with its values, hashed to a key. Training and
+//! tagging make keys with the same function, so they cannot disagree.
 
-use std::hash::Hasher;
+use super::Tag;
+use super::weights::HEAD_BITS;
+use super::word::{Look, Word, mix};
 
-use rustc_hash::FxHasher;
+/// A feature, hashed. Few of the keys that training never saw meet one that it
+/// did: one in several hundred gets a foreign weight.
+pub(super) type FeatureKey = u32;
 
-use crate::analysis::{is_cap, normalize, shape};
+/// Bits of a key. Fewer make the model file smaller and foreign weights likelier.
+pub(super) const KEY_BITS: u32 = 16 + HEAD_BITS;
 
-/// What of a form alone enters features, as hashes.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct WordParts {
-    /// The word, digits made alike.
-    word: u32,
-    /// The word in lower case.
-    lower: u32,
-    suffixes: [u32; 4],
-    prefixes: [u32; 3],
-    shape: u32,
-    /// The commonest tag of the word in the dictionary, or a stand-in.
-    usual: u32,
-    flags: u32,
+/// The two tags before a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    last: u64,
+    before: u64,
 }
 
-impl WordParts {
-    /// The parts of a form; `usual` is the number of its commonest tag.
-    pub(super) fn of(form: &str, usual: u32) -> Self {
-        let straight = normalize(form);
-        let lower = key(&straight);
-        let chars: Vec<char> = lower.chars().collect();
-        let suffix = |count: usize| text_hash(chars[chars.len().saturating_sub(count)..].iter());
-        let prefix = |count: usize| text_hash(chars[..count.min(chars.len())].iter());
-        let flags = u32::from(is_cap(form))
-            | u32::from(straight.contains('-')) << 1
-            | u32::from(straight.chars().any(|c| c.is_ascii_digit())) << 2
-            | u32::from(straight.chars().skip(1).any(char::is_uppercase)) << 3
-            | u32::from(chars.len() > 1 && straight.contains('.')) << 4;
-        Self {
-            word: text_hash(straight.chars().map(alike).collect::<Vec<_>>().iter()),
-            lower: text_hash(chars.iter()),
-            suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
-            prefixes: [prefix(1), prefix(2), prefix(3)],
-            shape: text_hash(shape(&straight).chars().collect::<Vec<_>>().iter()),
-            usual,
-            flags,
-        }
+impl Context {
+    const START: u64 = 255;
+
+    pub(super) const fn at_start() -> Self {
+        Self { last: Self::START, before: Self::START }
     }
 
-    /// What stands before the first word and behind the last.
-    pub(super) const fn outside(at: u32) -> Self {
-        let none = 0xdead_0000 + at;
-        Self { word: none, lower: none, suffixes: [none; 4], prefixes: [none; 3], shape: none, usual: none, flags: 0 }
+    pub(super) fn push(&mut self, tag: Tag) {
+        self.before = self.last;
+        self.last = u64::from(tag.0);
     }
 }
 
-/// A form as the dictionary knows it: straight marks, lower case, digits made alike.
-pub(super) fn key(form: &str) -> String {
-    normalize(form).to_lowercase().chars().map(alike).collect()
+/// Appends every feature that looks at words alone, for the word number `index`.
+#[cfg(feature = "train")]
+pub(super) fn static_keys(words: &[Word], index: usize, out: &mut Vec<FeatureKey>) {
+    own_keys(word(words, index), out);
+    let around = [index, index + 1, index + 3, index + 4];
+    out.extend(around.into_iter().enumerate().map(|(place, word)| neighbour_keys(&words[word].look)[place]));
+    pair_keys(words, index, out);
 }
 
-fn alike(c: char) -> char {
-    if c.is_ascii_digit() { '0' } else { c }
+/// Words that stand before and after each sentence, so that every word has neighbours.
+const MARGIN: usize = 2;
+
+/// What stands before a sentence and after it.
+pub(super) const BEFORE: [Word; MARGIN] = [Word::outside(0), Word::outside(1)];
+pub(super) const AFTER: [Word; MARGIN] = [Word::outside(2), Word::outside(3)];
+
+/// The word number `index` of a sentence that stands between margins.
+pub(super) fn word(words: &[Word], index: usize) -> &Word {
+    &words[index + MARGIN]
 }
 
-fn text_hash<'a>(chars: impl Iterator<Item = &'a char>) -> u32 {
-    let mut hasher = FxHasher::default();
-    chars.for_each(|&c| hasher.write_u32(c as u32));
-    fold(hasher.finish())
+fn class(word: &Word) -> u64 {
+    u64::from(word.known.class)
 }
 
-/// The high half of a hash is the better mixed.
-fn fold(hash: u64) -> u32 {
-    (hash >> 32) as u32 ^ hash as u32
+fn senses(word: &Word) -> u64 {
+    u64::from(word.known.senses.0)
 }
 
-/// How many templates there are.
-pub(super) const TEMPLATES: usize = 34;
+/// Appends the features of a word by itself.
+pub(super) fn own_keys(word: &Word, out: &mut Vec<FeatureKey>) {
+    let look = &word.look;
+    out.extend([
+        key(0, 0, 0),
+        key(1, look.form, 0),
+        key(2, look.lower, 0),
+        key(3, look.suffixes[0], 0),
+        key(4, look.suffixes[1], 0),
+        key(5, look.suffixes[2], 0),
+        key(6, look.suffixes[3], 0),
+        key(7, look.prefixes[0], 0),
+        key(8, look.prefixes[1], 0),
+        key(9, look.prefixes[2], 0),
+        key(10, look.shape, 0),
+        key(20, class(word), 0),
+        key(26, senses(word), 0),
+        key(27, senses(word), look.flags),
+        key(28, senses(word), look.suffixes[1]),
+    ]);
+}
 
-/// The features of the word in the middle of `window` (two words on each side),
-/// after the tags `before` (the last first).
-pub(super) fn features(window: &[WordParts; 5], before: [u32; 2], out: &mut [u32; TEMPLATES]) {
-    let [w2, w1, w, n1, n2] = window;
-    let [t1, t2] = before;
-    let values: [[u32; 3]; TEMPLATES] = [
-        [0, 0, 0],
-        [w.word, 0, 0],
-        [w.lower, 0, 0],
-        [w.suffixes[0], 0, 0],
-        [w.suffixes[1], 0, 0],
-        [w.suffixes[2], 0, 0],
-        [w.suffixes[3], 0, 0],
-        [w.prefixes[0], 0, 0],
-        [w.prefixes[1], 0, 0],
-        [w.prefixes[2], 0, 0],
-        [w.shape, 0, 0],
-        [w.flags, w1.shape, 0],
-        [w.usual, 0, 0],
-        [t1, 0, 0],
-        [t1, t2, 0],
-        [t1, w.lower, 0],
-        [t1, w.suffixes[2], 0],
-        [t1, w.usual, n1.usual],
-        [t1, t2, w.usual],
-        [w1.lower, 0, 0],
-        [w1.lower, w.lower, 0],
-        [w1.suffixes[2], w.usual, 0],
-        [w2.lower, 0, 0],
-        [w2.lower, w1.lower, 0],
-        [n1.lower, 0, 0],
-        [n1.lower, w.lower, 0],
-        [n1.suffixes[2], w.usual, 0],
-        [n1.usual, w.usual, 0],
-        [n1.shape, w.shape, 0],
-        [n2.lower, 0, 0],
-        [n1.usual, n2.usual, w.usual],
-        [t1, n1.lower, 0],
-        [w.flags, t1, w.suffixes[1]],
-        [w1.usual, w.usual, n1.usual],
-    ];
-    for (template, (slot, values)) in out.iter_mut().zip(values).enumerate() {
-        let mut hasher = FxHasher::default();
-        hasher.write_u32(template as u32);
-        hasher.write_u64(u64::from(values[0]) << 32 | u64::from(values[1]));
-        hasher.write_u32(values[2]);
-        *slot = fold(hasher.finish());
-    }
+/// What a word says of its neighbours: of the second and the first after it,
+/// the first and the second before it.
+pub(super) fn neighbour_keys(look: &Look) -> [FeatureKey; 4] {
+    [15, 13, 17, 19].map(|template| key(template, look.lower, 0))
+}
+
+/// Appends the features of the word number `index` together with those around it.
+pub(super) fn pair_keys(words: &[Word], index: usize, out: &mut Vec<FeatureKey>) {
+    let window = &words[index..=index + 2 * MARGIN];
+    let [w2, w1, w, n1, n2] = window else { unreachable!("a window of two words on each side") };
+    let look = &w.look;
+    out.extend([
+        key(11, look.flags, w1.look.shape),
+        key(12, n1.look.shape, look.shape),
+        key(14, w1.look.lower, look.lower),
+        key(16, w2.look.lower, w1.look.lower),
+        key(18, n1.look.lower, look.lower),
+        key(21, w1.look.suffixes[2], class(w)),
+        key(22, n1.look.suffixes[2], class(w)),
+        key(23, class(n1), class(w)),
+        key(24, mix(class(n1), class(n2)), class(w)),
+        key(25, mix(class(w1), class(w)), class(n1)),
+        key(29, senses(w), senses(n1)),
+        key(30, senses(w1), senses(w)),
+        key(31, senses(w), class(w1)),
+        key(32, senses(w), class(n1)),
+        key(33, senses(n1), class(w)),
+    ]);
+}
+
+/// Appends the features of the tags before, for the word number `index`.
+pub(super) fn history_keys(words: &[Word], index: usize, context: &Context, out: &mut Vec<FeatureKey>) {
+    let (w, n1) = (word(words, index), word(words, index + 1));
+    let (last, before) = (context.last, context.before);
+    let both = mix(last, before);
+    out.extend([
+        key(40, last, 0),
+        key(41, both, 0),
+        key(42, last, w.look.lower),
+        key(43, last, w.look.suffixes[2]),
+        key(44, mix(last, class(w)), class(n1)),
+        key(45, both, class(w)),
+        key(46, last, n1.look.lower),
+        key(47, mix(w.look.flags, last), w.look.suffixes[1]),
+        key(48, last, senses(w)),
+        key(49, both, senses(w)),
+        key(50, mix(last, senses(w)), senses(n1)),
+    ]);
+}
+
+const fn key(template: u64, a: u64, b: u64) -> FeatureKey {
+    let hash = mix(mix(template + 1, a), b);
+    ((hash ^ (hash >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - KEY_BITS)) as FeatureKey
 }

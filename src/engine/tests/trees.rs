@@ -1,7 +1,8 @@
 //! Dependency rules: LANGUAGE 3, 9.13 and 9.14.
 
 use super::{facts_of, parsed, read};
-use crate::engine::Options;
+use crate::engine::{Engine, Options};
+use crate::pack::Pack;
 use crate::text::Article;
 
 const SIGNED: &str = "
@@ -89,9 +90,36 @@ fn labels_of_other_schemes_are_met() {
 }
 
 #[test]
-fn an_article_without_a_parse_gives_a_notice() {
-    let found = read(&rules("party = '>nsubj @Country'", ""), &Article::new("a", "Russia signed."), Options::default());
+fn a_rule_in_the_labels_of_another_scheme_meets_universal_ones() {
+    let lines = "He he PRON 3 nsubj:pass\nwas be AUX 3 aux:pass\nsigned sign VERB 0 root\nRussia Russia PROPN 3 obj";
+    let rules = rules("party = '>dobj @Country'\nwith = '>nsubjpass _'", "");
+    assert_eq!(facts_of(&rules, &parsed(lines)), ["Agreement(party=Russia, with=He)"]);
+}
+
+#[test]
+fn an_article_gives_a_notice_where_nothing_can_parse_it() {
+    let pack = Pack::from_toml("t", &rules("party = '>nsubj @Country'", ""));
+    let engine = Engine::with_english(pack.rules().clone(), Options::default(), None);
+    let found = engine.session().read(&Article::new("a", "Russia signed."));
     assert!(found.facts.is_empty());
     assert_eq!(found.notices[0].code, "no-parse");
     assert!(found.notices[0].message.contains("`t/sign`"), "{}", found.notices[0].message);
+}
+
+#[cfg(feature = "parser")]
+#[test]
+fn plain_text_is_parsed_where_a_trigger_stands() {
+    let rules = rules("party = '>nsubj >conj? @Country'\nabout = '>obj ~treaty'", "");
+    let article = Article::new("a", "It rained. Russia and China signed a new treaty.");
+    let found = read(&rules, &article, Options::default());
+    assert!(found.notices.is_empty(), "{:?}", found.notices);
+    assert_eq!(facts_of(&rules, &article), ["Agreement(party=Russia+China, about=new treaty)"]);
+}
+
+#[cfg(feature = "parser")]
+#[test]
+fn a_parse_that_comes_with_the_article_stays() {
+    let wrong = "Russia Russia PROPN 2 obj\nsigned sign VERB 0 root\ntreaties treaty NOUN 2 nsubj";
+    assert!(facts_of(&rules("party = '>nsubj @Country'", ""), &parsed(wrong)).is_empty());
+    assert_eq!(facts_of(&rules("party = '>obj @Country'", ""), &parsed(wrong)), ["Agreement(party=Russia)"]);
 }

@@ -1,101 +1,188 @@
-//! Training: Universal Dependencies in, the bytes of a model out.
+//! Training: treebanks and a word list in, the model files of tagger and parser out.
 //!
-//! One seed, one order, sorted tables: the same texts always give the same
-//! bytes. Only `examples/train_english.rs` uses this room.
+//! Everything here is a function of these and the [`Settings`]: no clock, whole
+//! numbers wherever their order of addition could matter, and threads only for
+//! what does not see each other. The same input gives the same bytes.
 
-mod corpus;
-mod lemmatizer;
-mod perceptron;
+mod dictionary;
+mod learner;
+mod lemmas;
+mod lexicon;
+mod parser;
+mod quantize;
+mod random;
+mod tagger;
+mod treebank;
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::fmt;
 
-use super::Tag;
-use super::dictionary::KnownWord;
-use super::features::key;
-use super::model::Parts;
+use super::lexicon::Lexicon;
+use super::{English, model_file};
 use crate::analysis::conllu::ConlluError;
+use learner::Plan;
+use treebank::{Sentence, Treebank};
 
-use corpus::{Sentence, Word};
-
-/// A word is known from so many occurrences on.
-const KNOWN_FROM: u32 = 3;
-
-/// A word has no tags but those it was met with from so many occurrences on.
-const CLOSED_FROM: u32 = 25;
-
-/// Trains a model on texts in CoNLL-U and gives its bytes; `report` is told of progress.
-///
-/// # Errors
-/// The first line that is not CoNLL-U.
-pub fn train(texts: &[String], report: &mut dyn FnMut(&str)) -> Result<Vec<u8>, ConlluError> {
-    let mut sentences = Vec::new();
-    for text in texts {
-        sentences.extend(corpus::read(text)?);
-    }
-    report(&format!("{} sentences", sentences.len()));
-    let tags = joint_tags(&sentences);
-    for sentence in &mut sentences {
-        sentence.iter_mut().for_each(|word| word.tag = number(word, &tags));
-    }
-    let (words, open) = dictionary(&sentences);
-    let mut parts = Parts { tags, words, open, ..Parts::default() };
-    lemmatizer::train(&sentences, &mut parts);
-    report(&format!("{} words, {} scripts, {} lemma rules", parts.words.len(), parts.scripts.len(), parts.rules.len()));
-    let bare =
-        Parts { tags: parts.tags.clone(), words: parts.words.clone(), open: parts.open.clone(), ..Parts::default() };
-    let english = bare.ready().expect("the tags of a treebank are Universal ones");
-    parts.features = perceptron::train(&english, &sentences, report);
-    report(&format!("{} features", parts.features.len()));
-    Ok(parts.to_bytes())
+/// What training can be told. The defaults made the shipped model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Settings {
+    /// Where the order of sentences and the choice of copies start.
+    pub seed: u64,
+    /// How many runs are averaged.
+    pub runs: u32,
+    /// How often each run goes through the sentences.
+    pub epochs: u32,
+    /// Features seen less often are left out.
+    pub fewest_feature_uses: u32,
+    /// Joint tags seen less often are left out.
+    pub fewest_tag_uses: u32,
+    /// Forms seen less often are unknown.
+    pub fewest_form_uses: u32,
+    /// Forms seen at least as often get no tag that they never had.
+    pub fewest_closed_uses: u32,
+    /// A new form may have a tag that as many words had that were met once.
+    pub fewest_open_words: u32,
+    /// How many weights are kept.
+    pub most_weights: usize,
+    /// How many parts are tagged by what learnt from the others, for the parser to learn on.
+    pub folds: usize,
+    /// How often that goes through the sentences.
+    pub fold_epochs: u32,
+    /// How many runs of the parser are averaged.
+    pub parse_runs: u32,
+    /// How often each goes through the sentences.
+    pub parse_epochs: u32,
+    /// Features of the parser seen less often are left out.
+    pub fewest_parse_feature_uses: u32,
+    /// Relations seen less often count as the one they are a subtype of.
+    pub fewest_relation_uses: u32,
+    /// How many weights of the parser are kept.
+    pub most_parse_weights: usize,
+    /// Levels of a weight on each side of zero.
+    pub levels: u8,
+    /// Of a hundred sentences, how many are also read in upper case.
+    pub percent_upper: u64,
+    /// Of a hundred sentences, how many are also read as headlines.
+    pub percent_title: u64,
 }
 
-/// The joint tags, the commonest first; at most as many as a [`Tag`] can tell apart.
-fn joint_tags(sentences: &[Sentence]) -> Vec<(String, String)> {
-    let mut counts: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    for word in sentences.iter().flatten() {
-        *counts.entry((&word.upos, &word.xpos)).or_default() += 1;
-    }
-    let mut tags: Vec<_> = counts.into_iter().collect();
-    tags.sort_by_key(|&(tag, count)| (Reverse(count), tag));
-    tags.truncate(255);
-    tags.into_iter().map(|((upos, xpos), _)| (upos.to_owned(), xpos.to_owned())).collect()
-}
-
-/// The number of a word's tag; a tag too rare to have one counts as the commonest of its kind.
-fn number(word: &Word, tags: &[(String, String)]) -> Tag {
-    let whole = tags.iter().position(|(upos, xpos)| *upos == word.upos && *xpos == word.xpos);
-    let alike = || tags.iter().position(|(upos, _)| *upos == word.upos);
-    Tag(whole.or_else(alike).unwrap_or(0) as u8)
-}
-
-type Dictionary = (Vec<KnownWord>, Vec<Tag>);
-
-/// The tags of known words, the commonest first, and the tags that words met once have.
-fn dictionary(sentences: &[Sentence]) -> Dictionary {
-    let mut counts: BTreeMap<String, BTreeMap<Tag, u32>> = BTreeMap::new();
-    for word in sentences.iter().flatten() {
-        *counts.entry(key(&word.form)).or_default().entry(word.tag).or_default() += 1;
-    }
-    let mut open: BTreeMap<Tag, u32> = BTreeMap::new();
-    let mut words = Vec::new();
-    for (word, tags) in counts {
-        let total: u32 = tags.values().sum();
-        if total == 1 {
-            tags.keys().for_each(|&tag| *open.entry(tag).or_default() += 1);
-        }
-        if total >= KNOWN_FROM {
-            // What a common word is once in a thousand times is most often a slip.
-            let kept = tags.into_iter().filter(|&(_, count)| count * 500 >= total);
-            words.push(KnownWord { word, tags: by_count(kept), closed: total >= CLOSED_FROM });
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 20_151_123,
+            runs: 4,
+            epochs: 7,
+            fewest_feature_uses: 2,
+            fewest_tag_uses: 8,
+            fewest_form_uses: 3,
+            fewest_closed_uses: 25,
+            fewest_open_words: 4,
+            most_weights: 350_000,
+            folds: 5,
+            fold_epochs: 4,
+            parse_runs: 2,
+            parse_epochs: 5,
+            fewest_parse_feature_uses: 3,
+            fewest_relation_uses: 25,
+            most_parse_weights: 700_000,
+            levels: 60,
+            percent_upper: 3,
+            percent_title: 3,
         }
     }
-    let open = open.into_iter().filter(|&(_, count)| count > 3);
-    (words, by_count(open))
 }
 
-fn by_count(tags: impl Iterator<Item = (Tag, u32)>) -> Vec<Tag> {
-    let mut tags: Vec<(Tag, u32)> = tags.collect();
-    tags.sort_by_key(|&(tag, count)| (Reverse(count), tag));
-    tags.into_iter().map(|(tag, _)| tag).collect()
+/// What training says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Trained {
+    /// The model file of the tagger and lemmatiser.
+    pub english: Vec<u8>,
+    /// The model file of the parser.
+    pub parser: Vec<u8>,
+    /// Lines for who watches: counts of what is in it.
+    pub report: Vec<String>,
+}
+
+/// Why there is nothing to learn from.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum TrainError {
+    /// A treebank is no CoNLL-U.
+    Treebank(ConlluError),
+    /// A line of the word list is not a word, a tab and its parts of speech.
+    Words {
+        /// The line, counted from 1.
+        line: usize,
+    },
+}
+
+impl fmt::Display for TrainError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Treebank(error) => write!(f, "the treebank cannot be read: {error}"),
+            Self::Words { line } => write!(f, "line {line} of the word list is not a word, a tab and `n v a r N A`"),
+        }
+    }
+}
+
+impl std::error::Error for TrainError {}
+
+impl From<ConlluError> for TrainError {
+    fn from(error: ConlluError) -> Self {
+        Self::Treebank(error)
+    }
+}
+
+/// Trains the models from treebanks, each the text of a CoNLL-U file, and a word list.
+pub fn train(treebanks: &[&str], words: &str, settings: &Settings) -> Result<Trained, TrainError> {
+    let treebank = Treebank::read(treebanks, settings)?;
+    let lexicon = lexicon::lexicon(words)?;
+    let plan = Plan {
+        seed: settings.seed,
+        first_runs: settings.runs,
+        runs: settings.runs,
+        epochs: settings.epochs,
+        most_weights: settings.most_weights,
+        sentences: 0,
+    };
+    // What tags the parser's sentences need not be small, nor quite as good.
+    let quick = Plan { first_runs: 1, runs: 0, epochs: settings.fold_epochs, ..plan };
+    let quick_tagger = |part: &Treebank| {
+        let file = tagger_file(part, lexicon.clone(), quick, settings).0;
+        English::read(&file).expect("a file that was just written can be read")
+    };
+    let (tagger, parser) = std::thread::scope(|scope| {
+        let tagger = scope.spawn(|| tagger_file(&treebank, lexicon.clone(), plan, settings));
+        let parser = parser::parser(&treebank, settings, quick_tagger);
+        (tagger.join().expect("training does not panic"), parser)
+    });
+    let (english, mut report) = tagger;
+    let (parser, line) = parser;
+    report.push(line);
+    Ok(Trained { english, parser, report })
+}
+
+fn tagger_file(treebank: &Treebank, lexicon: Lexicon, plan: Plan, settings: &Settings) -> (Vec<u8>, Vec<String>) {
+    let dictionary = dictionary::dictionary(treebank, lexicon, settings);
+    let lemmas = lemmas::lemmas(treebank);
+    let sentences = treebank.with_copies(settings);
+    let weights = tagger::tagger(&sentences, &dictionary, plan, settings);
+    let (levels, rows) = quantize::quantize(&weights, settings);
+    let file = model_file::write(&treebank.names, &dictionary, (&levels, &rows), &lemmas);
+    let cells: usize = rows.iter().map(|row| row.1.len()).sum();
+    let tokens: usize = sentences.iter().map(|sentence| sentence.tokens.len()).sum();
+    let report = vec![
+        format!("{} sentences, {tokens} tokens (copies included)", sentences.len()),
+        format!("{} tags in {} sets", treebank.names.tags().count(), dictionary.sets.len()),
+        format!("{} known forms, {} words of the list", dictionary.forms.len(), dictionary.lexicon.words().len()),
+        format!(
+            "{} lemma scripts, {} rules, {} exceptions",
+            lemmas.edits.len(),
+            lemmas.rules.len(),
+            lemmas.exceptions.len()
+        ),
+        format!("tagger: {} features, {cells} weights, {} bytes", rows.len(), file.len()),
+    ];
+    (file, report)
 }

@@ -1,0 +1,145 @@
+//! From a tagged form to its lemma, by edit scripts.
+//!
+//! A script says how the case changes, how many characters go from the end,
+//! and what comes in their place. Scripts are found by the whole form
+//! (exceptions: `went` is `go`) or else by the longest known ending under the
+//! tag (rules: `-ies` of a plural noun becomes `-y`). A hyphenated compound
+//! takes the lemma of its last part.
+
+use rustc_hash::FxHashMap;
+
+use super::Tag;
+use super::word::{fold, is_hyphen, lower, mix};
+
+/// The lemmatiser: two tables of scripts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Lemmas {
+    /// The distinct scripts, the most frequent first.
+    pub(super) edits: Vec<Edit>,
+    /// Scripts of whole forms, by [`exception_key`].
+    pub(super) exceptions: FxHashMap<u32, u16>,
+    /// Scripts of endings, by [`rule_key`].
+    pub(super) rules: FxHashMap<u32, u16>,
+}
+
+/// How a form becomes its lemma.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Edit {
+    pub(super) case: Case,
+    /// Characters to take from the end.
+    pub(super) strip: u8,
+    /// What to put there.
+    pub(super) append: Box<str>,
+}
+
+/// What a script does to the case of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Case {
+    /// `Ministers`, `minister`
+    Lower,
+    /// `iranian`, `Iranian`
+    Capital,
+    /// `NATO`, `NATO`
+    Keep,
+}
+
+impl Case {
+    pub(super) const ALL: [Self; 3] = [Self::Lower, Self::Capital, Self::Keep];
+}
+
+/// The longest ending that a rule may ask for, in characters.
+pub(super) const LONGEST_ENDING: usize = 6;
+
+impl Lemmas {
+    pub(super) fn lemma(&self, form: &str, tag: Tag) -> String {
+        let whole: Vec<char> = form.chars().map(fold).collect();
+        if let Some(edit) = self.exception(&whole, tag) {
+            return edit.apply(&whole).into_iter().collect();
+        }
+        let (first_parts, last_part) = split_compound(&whole);
+        let edit = self.exception(last_part, tag).or_else(|| self.rule(last_part, tag));
+        let Some(edit) = edit else { return whole.into_iter().collect() };
+        let last_lemma = edit.apply(last_part);
+        match edit.case {
+            Case::Lower => first_parts.iter().copied().map(lower).chain(last_lemma).collect(),
+            Case::Capital | Case::Keep => first_parts.iter().copied().chain(last_lemma).collect(),
+        }
+    }
+
+    fn exception(&self, form: &[char], tag: Tag) -> Option<&Edit> {
+        self.exceptions.get(&exception_key(form, tag)).and_then(|&edit| self.edits.get(usize::from(edit)))
+    }
+
+    /// The script of the longest ending that has one.
+    pub(super) fn rule(&self, form: &[char], tag: Tag) -> Option<&Edit> {
+        let mut found = None;
+        for key in rule_keys(form, tag) {
+            found = self.rules.get(&key).or(found);
+        }
+        found.and_then(|&edit| self.edits.get(usize::from(edit)))
+    }
+}
+
+impl Edit {
+    pub(super) fn apply(&self, form: &[char]) -> Vec<char> {
+        let mut lemma = self.case.apply(form);
+        lemma.truncate(lemma.len().saturating_sub(usize::from(self.strip)));
+        lemma.extend(self.append.chars());
+        if lemma.is_empty() { form.to_vec() } else { lemma }
+    }
+}
+
+impl Case {
+    pub(super) fn apply(self, form: &[char]) -> Vec<char> {
+        match self {
+            Self::Keep => form.to_vec(),
+            Self::Lower => form.iter().copied().map(lower).collect(),
+            Self::Capital => {
+                let mut letters: Vec<char> = form.iter().copied().map(lower).collect();
+                if let Some(first) = letters.first_mut() {
+                    *first = first.to_uppercase().next().unwrap_or(*first);
+                }
+                letters
+            }
+        }
+    }
+}
+
+/// The parts of a compound before its last, with their hyphens, and the last.
+pub(super) fn split_compound(form: &[char]) -> (&[char], &[char]) {
+    let is_inner = |place: usize| place > 0 && place + 1 < form.len();
+    match form.iter().rposition(|&character| is_hyphen(character)) {
+        Some(hyphen) if is_inner(hyphen) => form.split_at(hyphen + 1),
+        _ => (&[], form),
+    }
+}
+
+/// The key of a whole form under a tag, whatever its case.
+pub(super) fn exception_key(form: &[char], tag: Tag) -> u32 {
+    let hash = form.iter().fold(0x3a, |hash, &character| mix(hash, u64::from(lower(character))));
+    (mix(hash, u64::from(tag.0)) >> 32) as u32
+}
+
+/// The keys of a form's endings under a tag, from none to the longest.
+///
+/// The key says how the form is written too: `US` loses no `s`.
+pub(super) fn rule_keys(form: &[char], tag: Tag) -> impl Iterator<Item = u32> {
+    let seed = mix(mix(0x77, u64::from(tag.0)), writing(form));
+    let mut hash = seed;
+    let endings = form.iter().rev().take(LONGEST_ENDING).map(move |&character| {
+        hash = mix(hash, u64::from(lower(character)));
+        hash
+    });
+    std::iter::once(seed).chain(endings).map(|hash| (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32)
+}
+
+/// How a form is written: without upper case, with a capital, or otherwise.
+fn writing(form: &[char]) -> u64 {
+    let is_upper = |character: &char| *character != lower(*character);
+    match (form.first().is_some_and(is_upper), form.iter().skip(1).any(is_upper)) {
+        (false, false) => 0,
+        (true, false) => 1,
+        (true, true) => 2,
+        (false, true) => 3,
+    }
+}
