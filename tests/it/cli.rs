@@ -113,13 +113,13 @@ x\tAnn
 ";
 
 #[test]
-fn annotate_shows_tags_and_lemmas_and_keeps_what_was_given() {
+fn annotate_shows_tags_lemmas_and_heads_and_keeps_what_was_given() {
     let room = Room::new(&[("a.txt", b"The ministers met."), ("b.conllu", PARSED.as_bytes())]);
     let out = room.run(&["annotate", "--format", "conllu", "a.txt"]).clean();
     assert!(out.starts_with("# newdoc id = a\n") && out.contains("2\tministers\tminister\tNOUN\tNNS\t"), "{out}");
     let out = room.run(&["annotate", "a.txt"]).clean();
     let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(words(out.lines().nth(3).unwrap()), ["ministers", "minister", "NOUN", "NNS"]);
+    assert_eq!(words(out.lines().nth(3).unwrap()), ["ministers", "minister", "NOUN", "NNS", "nsubj", "met"]);
     let ended = room.run(&["annotate", "--format", "conllu", "b.conllu"]);
     assert!(ended.out.contains("3\tBob\tRobert\tPROPN\tNNP\t_\t2\tobj"), "{ended:?}");
     assert!(ended.out.contains("2\tmet\tmeet\tVERB\tVBD\t_\t0\troot"), "{ended:?}");

@@ -59,29 +59,21 @@ pub(super) fn frequent(uses: FxHashMap<FeatureKey, u32>, fewest: u32) -> (Vec<Fe
 }
 
 /// What goes through one sentence, given by number, in an epoch counted from 0.
-pub(super) type Course<'c> = dyn Fn(&mut Learner, usize, u32) + Sync + 'c;
+pub(super) type Course<'c> = dyn Fn(&mut Learner, usize, u32) + 'c;
 
 /// The sums of several runs; where the weights are `fixed`, only those that are
-/// there are learnt. The runs go side by side: none sees another.
+/// there are learnt.
 fn runs(mut rows: Vec<Row>, count: u32, plan: Plan, fixed: bool, course: &Course<'_>) -> Vec<Row> {
     let start: Vec<Vec<Weight>> = rows.iter().map(Row::start).collect();
     let mut random = Random::new(plan.seed);
-    let mut learners: Vec<(Learner, Vec<Vec<usize>>)> = Vec::new();
     for run in 0..count {
         let explorer = Random::new(plan.seed ^ u64::from(run + 1));
-        let learner = Learner { weights: start.clone(), step: 0, fixed, random: explorer };
-        learners.push((learner, orders(plan, &mut random)));
-    }
-    std::thread::scope(|scope| {
-        for (learner, orders) in &mut learners {
-            scope.spawn(move || {
-                for (order, epoch) in orders.iter().zip(0..) {
-                    order.iter().for_each(|&sentence| course(learner, sentence, epoch));
-                }
-            });
+        let mut learner = Learner { weights: start.clone(), step: 0, fixed, random: explorer };
+        for (order, epoch) in orders(plan, &mut random).iter().zip(0..) {
+            order.iter().for_each(|&sentence| course(&mut learner, sentence, epoch));
         }
-    });
-    learners.into_iter().for_each(|(learner, _)| learner.add_to(&mut rows));
+        learner.add_to(&mut rows);
+    }
     rows
 }
 

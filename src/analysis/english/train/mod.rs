@@ -1,8 +1,8 @@
 //! Training: treebanks and a word list in, the model files of tagger and parser out.
 //!
-//! Everything here is a function of these and the [`Settings`]: no clock, whole
-//! numbers wherever their order of addition could matter, and threads only for
-//! what does not see each other. The same input gives the same bytes.
+//! Everything here is a function of these and the [`Settings`]: no clock, no
+//! threads, whole numbers wherever their order of addition could matter. The
+//! same input gives the same bytes.
 
 mod dictionary;
 mod learner;
@@ -152,13 +152,8 @@ pub fn train(treebanks: &[&str], words: &str, settings: &Settings) -> Result<Tra
         let file = tagger_file(part, lexicon.clone(), quick, settings).0;
         English::read(&file).expect("a file that was just written can be read")
     };
-    let (tagger, parser) = std::thread::scope(|scope| {
-        let tagger = scope.spawn(|| tagger_file(&treebank, lexicon.clone(), plan, settings));
-        let parser = parser::parser(&treebank, settings, quick_tagger);
-        (tagger.join().expect("training does not panic"), parser)
-    });
-    let (english, mut report) = tagger;
-    let (parser, line) = parser;
+    let (english, mut report) = tagger_file(&treebank, lexicon.clone(), plan, settings);
+    let (parser, line) = parser::parser(&treebank, settings, quick_tagger);
     report.push(line);
     Ok(Trained { english, parser, report })
 }

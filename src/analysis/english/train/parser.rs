@@ -23,7 +23,7 @@ use crate::analysis::english::{English, Tag, TagScratch};
 pub(super) fn parser(
     treebank: &Treebank,
     settings: &Settings,
-    tagger: impl Fn(&Treebank) -> English + Sync,
+    tagger: impl Fn(&Treebank) -> English,
 ) -> (Vec<u8>, String) {
     let labels = labels(treebank, settings);
     let sentences = prepared(treebank, &labels, settings, tagger);
@@ -79,7 +79,7 @@ fn prepared(
     treebank: &Treebank,
     labels: &Labels,
     settings: &Settings,
-    tagger: impl Fn(&Treebank) -> English + Sync,
+    tagger: impl Fn(&Treebank) -> English,
 ) -> Vec<Prepared> {
     let folds = settings.folds.max(2);
     let is_out = |fold: usize, index: usize| (index / BLOCK) % folds == fold;
@@ -91,11 +91,7 @@ fn prepared(
         let out = numbered().filter(|(index, _)| is_out(fold, *index));
         out.map(|(index, sentence)| (index, prepare(sentence, labels, &english, &mut scratch))).collect::<Vec<_>>()
     };
-    let mut prepared: Vec<(usize, Prepared)> = std::thread::scope(|scope| {
-        let part = &part;
-        let parts: Vec<_> = (0..folds).map(|fold| scope.spawn(move || part(fold))).collect();
-        parts.into_iter().flat_map(|part| part.join().expect("training does not panic")).collect()
-    });
+    let mut prepared: Vec<(usize, Prepared)> = (0..folds).flat_map(part).collect();
     prepared.sort_by_key(|(index, _)| *index);
     prepared.into_iter().map(|(_, sentence)| sentence).collect()
 }
