@@ -227,11 +227,10 @@ fn a_file_takes_the_output() {
 
 #[test]
 fn notices_go_to_standard_error_and_never_too_many() {
-    let rules = "[type.Pair]\nroles = { a = 'text' }\n[[rule]]\nname = 'r'\ntag = 'Pair'\ntrigger = '\"met\"'\n\
-                 [rule.roles]\na = '>nsubj _'\n";
-    let lines = b"{\"text\":\"Ann met Bob.\"}\n".repeat(30);
-    let room = Room::new(&[("trees.toml", rules.as_bytes()), ("n.jsonl", &lines)]);
-    let ended = room.run(&["run", "-r", "trees.toml", "--format", "jsonl", "n.jsonl"]);
+    // A sentence longer than the budget is cut, and that is told.
+    let line = format!("{{\"text\":\"{}\"}}\n", "so ".repeat(5_001));
+    let room = Room::with_rules(&[("n.jsonl", line.repeat(30).as_bytes())]);
+    let ended = room.run(&with(&JSON, &["n.jsonl"]));
     assert_eq!((ended.code, &*ended.out), (Some(0), ""), "{}", ended.err);
     let told: Vec<&str> = ended.err.lines().collect();
     assert_eq!(told.len(), 21, "{}", ended.err);
