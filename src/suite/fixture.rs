@@ -90,6 +90,9 @@ pub struct FixtureOutcome {
 /// assert_eq!(run_fixtures(&pack, &[fixture], &[])[0].status, nutgraf::suite::Status::Ok);
 /// ```
 pub fn run_fixtures(pack: &Pack, fixtures: &[Fixture], types: &[String]) -> Vec<FixtureOutcome> {
+    if fixtures.is_empty() {
+        return Vec::new();
+    }
     let rules = pack.rules();
     let mentions = !has_facts(pack);
     let mut session = Engine::from_rules(rules.clone(), Options { mentions, ..Options::default() }).session();

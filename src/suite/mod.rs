@@ -171,16 +171,16 @@ impl Report {
 pub fn run(pack: &Pack, filter: &Filter) -> Report {
     let rules = pack.rules();
     let options = Options { mentions: true, ..Options::default() };
-    let mut session = Engine::from_rules(rules.clone(), options).session();
+    // Rules are compiled when something is to run, and again, to be explained, when something fails.
+    let (mut session, mut explainer) = (None, None);
     let mut report = Report::default();
-    let mut explainer = None;
     for rule in rules.rules.iter().filter(|rule| pack.is_asked_for(&rule.at)) {
         for example in filter.examples(rules, rule) {
+            let session = session.get_or_insert_with(|| Engine::from_rules(rules.clone(), options.clone()).session());
             let extraction = session.read(&article(example));
             report.outcomes.push(judge(rules, rule, example, &extraction));
             let outcome = report.outcomes.last_mut().expect("it was pushed just now");
             if outcome.status.is_failure() && !example.facts.is_empty() {
-                // Rules are compiled anew to be explained, which only a failure is worth.
                 let explainer = explainer.get_or_insert_with(|| Explainer::new(rules));
                 let id = explainer.rule(&outcome.rule);
                 outcome.miss = id.and_then(|id| explainer.nearest_miss(id, &article(example)));

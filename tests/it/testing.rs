@@ -142,7 +142,7 @@ fn update_writes_goldens_alone_and_twice_is_once() {
 }
 
 #[test]
-fn update_is_refused_where_goldens_are_checked_and_inside_the_program() {
+fn update_is_refused_where_goldens_are_checked() {
     let room = news(None);
     for writing in ["--update", "--review"] {
         let ended = finish(room.command(&["test", "news", writing]).env("CI", "true"), b"");

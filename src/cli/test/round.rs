@@ -72,6 +72,11 @@ pub(super) enum Choice {
 /// Runs what the command line asks for.
 pub(super) fn run(test: &Test, choice: &Choice) -> Result<Round, Stop> {
     let (pack, faulty) = packs::load_to_use(&test.packs)?;
+    run_loaded(test, choice, pack, faulty)
+}
+
+/// The same with packs that are loaded already.
+pub(super) fn run_loaded(test: &Test, choice: &Choice, pack: Pack, faulty: bool) -> Result<Round, Stop> {
     check_names(test, &pack)?;
     let only_examples = !test.rules.is_empty() || !test.examples.is_empty();
     let only_fixtures = !test.fixtures.is_empty();

@@ -9,7 +9,8 @@ use notify::{EventKind, RecursiveMode, Watcher};
 
 use super::super::{Ending, Stop, print, warn};
 use super::Test;
-use super::round::{Choice, run};
+use super::round::{Choice, run, run_loaded};
+use crate::Pack;
 
 /// How long saves are gathered: editors write a file in several steps.
 const GATHER: Duration = Duration::from_millis(20);
@@ -39,9 +40,12 @@ pub(super) fn watch(test: &Test) -> Result<Ending, Stop> {
         let mode = if path.is_dir() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         watcher.watch(folder, mode).map_err(|error| Stop::Because(format!("{pack}: {error}")))?;
     }
-    tell(test, &Choice::All)?;
+    let mut loaded = tell(test, &Choice::All, None)?;
     while let Some(files) = gather(&saves) {
-        tell(test, &Choice::Touched(files))?;
+        // The rules are what they were where only articles and goldens are saved.
+        let in_tests = |file: &PathBuf| file.parent().is_some_and(|folder| folder.ends_with("tests"));
+        let kept = loaded.take().filter(|_| files.iter().all(in_tests));
+        loaded = tell(test, &Choice::Touched(files), kept)?;
     }
     Ok(Ending::Done)
 }
@@ -72,17 +76,23 @@ fn is_of_pack(file: &Path) -> bool {
         && matches!(&*ending, "toml" | "tsv" | "txt" | "jsonl" | "ndjson" | "conllu" | "facts" | "gz" | "zst")
 }
 
-fn tell(test: &Test, choice: &Choice) -> Result<(), Stop> {
+/// Runs a round and tells it; gives the packs, and whether they have errors, for the next one.
+fn tell(test: &Test, choice: &Choice, loaded: Option<(Pack, bool)>) -> Result<Option<(Pack, bool)>, Stop> {
     let start = Instant::now();
-    // A pack that cannot be read in the middle of a save is read at the next one.
-    match run(test, choice) {
+    let round = match loaded {
+        Some((pack, faulty)) => run_loaded(test, choice, pack, faulty),
+        None => run(test, choice),
+    };
+    match round {
         Ok(round) => {
             test.tell(&round, None, None)?;
-            print(&format!("{} ms, waiting for saves\n\n", start.elapsed().as_millis()))
+            print(&format!("{} ms, waiting for saves\n\n", start.elapsed().as_millis()))?;
+            Ok(Some((round.pack, round.faulty)))
         }
+        // A pack that cannot be read in the middle of a save is read at the next one.
         Err(Stop::Because(reason)) => {
             warn(&format!("error: {reason}"));
-            Ok(())
+            Ok(None)
         }
         Err(Stop::ClosedPipe) => Err(Stop::ClosedPipe),
     }
