@@ -72,7 +72,7 @@ pub enum Status {
     Right,
     /// A golden that is not there, cannot be read, or is out of order.
     Stale,
-    /// It could not be run: its rule needs a parse, and an example is plain text.
+    /// It could not be run: its rule needs a parse, and the program was built without a parser.
     Skipped,
 }
 
@@ -220,9 +220,10 @@ fn judge(rules: &RuleSet, rule: &RuleDef, example: &Example, extraction: &Extrac
     let roles = &rules.types[rule.tag.0 as usize].roles;
     let mismatches = compare::compare(&example.facts, &found, |key| roles.iter().any(|role| *role.name == *key));
     let own = found.iter().any(|fact| fact.rules.contains(&name));
-    let needs_parse = matches!(rule.body, RuleBody::Tree { .. });
+    let is_tree = matches!(rule.body, RuleBody::Tree { .. });
+    let lacks_parse = is_tree && extraction.notices.iter().any(|notice| notice.code == "no-parse");
     let status = match compare::status(&mismatches) {
-        Status::Missing if needs_parse => Status::Skipped,
+        Status::Missing if lacks_parse => Status::Skipped,
         Status::Ok if !example.facts.is_empty() && !own => Status::ByAnotherRule,
         status => status,
     };

@@ -332,3 +332,30 @@ fn an_example_that_is_not_found_shows_the_nearest_miss_and_how_to_ask_more() {
     let json: Value = serde_json::from_str(&room.run(&["test", "m.toml", "--format", "json"]).out).unwrap();
     assert_eq!(json["examples"][0]["nearest_miss"]["kind"], "pattern");
 }
+
+#[test]
+fn an_example_of_a_rule_over_a_parse_is_tested_like_any_other() {
+    let rules = r#"
+[type.Person]
+[type.Signature]
+roles = { party = "Person" }
+[list.people]
+words = ["Ann", "Bob"]
+type  = "Person"
+[[rule]]
+name    = "signs"
+tag     = "Signature"
+trigger = '~sign'
+[rule.roles]
+party = '>nsubj @Person'
+[[rule.example]]
+text  = "Ann signed the letter."
+facts = [{ party = "Ann" }]
+[[rule.example]]
+text  = "The letter was signed."
+facts = [{ party = "Bob" }]
+"#;
+    let room = Room::new(&[("m.toml", rules.as_bytes())]);
+    let ended = room.run(&["test", "m.toml"]);
+    assert!(ended.out.contains("missing: m/signs") && ended.out.ends_with("1 passed, 1 failed\n"), "{}", ended.out);
+}

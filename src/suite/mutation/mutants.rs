@@ -5,7 +5,7 @@
 //! `where`. Each mutant drops one, or puts any token in its place.
 
 use crate::Pack;
-use crate::pack::{FilePlace, PatternId, RuleBody, RuleDef, RuleId, RuleSet};
+use crate::pack::{FilePlace, PatternId, RuleBody, RuleDef, RuleId};
 use crate::pattern::{Atom, Condition, ConditionKind, Node, NodeKind, Pattern, Where, WhereKind};
 
 /// What a mutant changes.
@@ -39,7 +39,7 @@ pub(super) fn mutants(pack: &Pack, only: &[String]) -> Vec<Mutant> {
         if !only.is_empty() && !only.iter().any(|name| crate::suite::names(&owner, name)) {
             continue;
         }
-        for (done, changed) in of_rule(rules, rule) {
+        for (done, changed) in of_rule(rule) {
             let change = Change::Rule(RuleId(number as u32), Box::new(changed));
             mutants.push(Mutant { owner: owner.clone(), at: rule.at.clone(), done, change });
         }
@@ -56,17 +56,17 @@ pub(super) fn mutants(pack: &Pack, only: &[String]) -> Vec<Mutant> {
 }
 
 /// The mutants of a rule, each with what was done.
-fn of_rule(rules: &RuleSet, rule: &RuleDef) -> Vec<(String, RuleDef)> {
+fn of_rule(rule: &RuleDef) -> Vec<(String, RuleDef)> {
     let mut found = Vec::new();
-    match &rule.body {
-        RuleBody::Sequence(pattern) => {
-            let of = of_pattern(pattern).into_iter().filter(|(_, changed)| !matches_nothing(rules, changed));
-            found.extend(
-                of.map(|(done, changed)| (done, RuleDef { body: RuleBody::Sequence(changed), ..rule.clone() })),
-            );
-        }
-        // An example is plain text, and cannot tell what a rule over a parse does.
-        RuleBody::Tree { .. } => return found,
+    let pattern = match &rule.body {
+        RuleBody::Sequence(pattern) | RuleBody::Tree { trigger: pattern, .. } => pattern,
+    };
+    for (done, changed) in of_pattern(pattern).into_iter().filter(|(_, changed)| !matches_nothing(changed)) {
+        let body = match &rule.body {
+            RuleBody::Sequence(_) => RuleBody::Sequence(changed),
+            RuleBody::Tree { roles, .. } => RuleBody::Tree { trigger: changed, roles: roles.clone() },
+        };
+        found.push((done, RuleDef { body, ..rule.clone() }));
     }
     for (at, unless) in rule.unless.iter().enumerate() {
         let mut changed = rule.clone();
@@ -82,7 +82,7 @@ fn of_rule(rules: &RuleSet, rule: &RuleDef) -> Vec<(String, RuleDef)> {
 }
 
 /// Whether a pattern may match without a token. Named patterns count as matching one: they mostly do.
-fn matches_nothing(_: &RuleSet, pattern: &Pattern) -> bool {
+fn matches_nothing(pattern: &Pattern) -> bool {
     pattern.can_be_empty(&mut |_| false)
 }
 

@@ -67,11 +67,8 @@ impl Uses {
             named.collect::<BTreeSet<PatternId>>()
         };
         let of_rule = |rule: &RuleDef| {
-            let body = match &rule.body {
-                RuleBody::Sequence(pattern) => Some(pattern),
-                RuleBody::Tree { .. } => None,
-            };
-            body.into_iter().chain(&rule.unless).flat_map(|pattern| named(rule.pack, pattern)).collect()
+            let (RuleBody::Sequence(body) | RuleBody::Tree { trigger: body, .. }) = &rule.body;
+            std::iter::once(body).chain(&rule.unless).flat_map(|pattern| named(rule.pack, pattern)).collect()
         };
         let of_context = |context: &ContextDef| {
             let patterns = std::iter::once(&context.trigger).chain(&context.until);
@@ -140,7 +137,7 @@ fn add_patterns(
 
 /// A rule that uses the copies; none if it uses none of the patterns.
 fn rename_in_rule(rules: &RuleSet, rule: &RuleDef, renamed: &Renamed) -> Option<RuleDef> {
-    let RuleBody::Sequence(pattern) = &rule.body else { return None };
+    let (RuleBody::Sequence(pattern) | RuleBody::Tree { trigger: pattern, .. }) = &rule.body;
     let body = rename(rules, rule.pack, pattern, renamed);
     let unless: Vec<Option<Pattern>> =
         rule.unless.iter().map(|pattern| rename(rules, rule.pack, pattern, renamed)).collect();
@@ -148,7 +145,11 @@ fn rename_in_rule(rules: &RuleSet, rule: &RuleDef, renamed: &Renamed) -> Option<
         return None;
     }
     let unless = unless.into_iter().zip(&rule.unless).map(|(new, old)| new.unwrap_or_else(|| old.clone())).collect();
-    let body = RuleBody::Sequence(body.unwrap_or_else(|| pattern.clone()));
+    let pattern = body.unwrap_or_else(|| pattern.clone());
+    let body = match &rule.body {
+        RuleBody::Sequence(_) => RuleBody::Sequence(pattern),
+        RuleBody::Tree { roles, .. } => RuleBody::Tree { trigger: pattern, roles: roles.clone() },
+    };
     Some(RuleDef { body, unless, ..rule.clone() })
 }
 
