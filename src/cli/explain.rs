@@ -12,7 +12,7 @@ use crate::explain::Explainer;
 use crate::pack::RuleDef;
 use crate::reader::{self, Inputs};
 use crate::text::Article;
-use crate::writer::{Style, explanation_json, show_explanation};
+use crate::writer::{CharOffsets, Style, explanation_json, show_explanation};
 
 /// Says why a rule matched, or how near it came.
 ///
@@ -69,7 +69,9 @@ impl Explain {
             let explanation = explainer.explain_bytes(rule, article, bytes.clone());
             found |= explanation.succeeded();
             match self.format {
-                Format::Json => print(&format!("{}\n", explanation_json(&explanation)))?,
+                Format::Json => {
+                    print(&format!("{}\n", explanation_json(&explanation, &CharOffsets::new(&article.text))))?
+                }
                 Format::Text => {
                     let between = if number > 0 { "\n" } else { "" };
                     print(&format!("{between}{}", show_explanation(&explanation, style)))?;

@@ -25,7 +25,7 @@ impl Revision {
     /// stands in: packs use their neighbours.
     pub(super) fn check_out<'p>(name: &str, packs: impl Iterator<Item = &'p Path>) -> Result<Self, Stop> {
         let room = tempfile::Builder::new().prefix("nutgraf-").tempdir()?;
-        let mut revision = Self { name: name.to_owned(), packs: Vec::new(), folders: Vec::new(), room: room };
+        let mut revision = Self { name: name.to_owned(), packs: Vec::new(), folders: Vec::new(), room };
         for pack in packs {
             let found = revision.check_out_pack(pack)?;
             revision.packs.push(found);

@@ -14,6 +14,7 @@ use crate::text::{Article, TokenSpan};
 use super::compiled::Compiled;
 use super::context::{self, Reach};
 use super::drafts;
+use super::lattice::MentionIdx;
 use super::matched::Matched;
 use super::view::View;
 use super::work::{Task, view_of};
@@ -25,6 +26,8 @@ pub(crate) struct Inspection<'a> {
     pub(crate) view: View<'a>,
     /// The matches of all rules whose `where` holds and that no `unless` voids.
     pub(crate) matches: Vec<Matched>,
+    /// By token: the mentions that stay and hold it.
+    pub(crate) over: Vec<Vec<MentionIdx>>,
     /// By sentence: the contexts that act in it.
     pub(crate) reaches: Vec<Vec<Reach>>,
     /// What came out.
@@ -61,7 +64,11 @@ impl Session {
         let reaches = (0..sentences).map(|sentence| context::find_reaches(work, task, sentence)).collect();
         let extraction = work.finish(task, &matches);
         let view = view_of(task, &work.document, &work.forms, &work.lattice);
-        Inspection { engine, view, matches, reaches, extraction }
+        let mut over = vec![Vec::new(); work.document.forms.len()];
+        for (index, mention) in work.lattice.mentions.iter().enumerate().filter(|(_, mention)| mention.stays) {
+            over[mention.tokens.range()].iter_mut().for_each(|held| held.push(index as MentionIdx));
+        }
+        Inspection { over, engine, view, matches, reaches, extraction }
     }
 }
 

@@ -28,8 +28,8 @@ pub use report::{
     Attempt, Check, Explanation, Failure, Fate, How, Miss, PatternMiss, RolePath, SentenceView, Step, TokenView,
 };
 use steps::{captures, failure, one_line, steps, tokens_between};
-use subject::{Asker, Subject};
-use walk::{Event, Walker, Way};
+use subject::{Asker, Scene, Subject};
+use walk::{Dead, Event, Walker, Way};
 
 /// Explains the rules of packs. It holds the compiled rules, so that many
 /// questions cost one compilation.
@@ -65,6 +65,9 @@ pub struct Explainer {
 
 /// The most matches that came to nothing which are told of a sentence.
 const MAX_REJECTED: usize = 3;
+
+/// In how many sentences the nearest miss is looked for.
+const MAX_NEAR: usize = 8;
 
 impl Explainer {
     /// Compiles rules to explain them.
@@ -123,12 +126,16 @@ impl<'a> Telling<'a> {
         &self.rules.rules[self.id.0 as usize]
     }
 
+    fn scene(&self) -> Scene<'a> {
+        Scene { view: self.inspection.view, over: &self.inspection.over }
+    }
+
     /// The match that made a telling of a fact.
     fn trace(&self, told: &Evidence) -> Option<Attempt> {
         let machine = Machine::new(self.rules, self.rule().pack, self.pattern())?;
-        let walker = Walker { view: self.inspection.view, machine: &machine };
+        let walker = Walker { view: self.scene(), machine: &machine };
         let mut attempts = Vec::new();
-        self.attempts(walker, told.sentence, &mut attempts);
+        self.attempts(walker, told.sentence, &mut Dead::default(), &mut attempts);
         let is_it = |attempt: &Attempt| {
             attempt.fate.is_success() && told.span.start <= attempt.span.start && attempt.span.end <= told.span.end
         };
@@ -183,7 +190,7 @@ impl<'a> Telling<'a> {
     }
 
     fn sentence_view(&self, number: u32) -> SentenceView {
-        let view = self.inspection.view;
+        let view = self.scene();
         let tokens = view.document.sentence(number).tokens;
         let reads_tree = matches!(self.rule().body, RuleBody::Tree { .. });
         SentenceView {
@@ -195,7 +202,7 @@ impl<'a> Telling<'a> {
 
     fn token_view(&self, token: u32) -> TokenView {
         const FLAGS: [&str; 7] = ["first", "title", "quoted", "cap", "upper", "digit", "punct"];
-        let asker = Asker { view: self.inspection.view, pack: PackId(0) };
+        let asker = Asker { view: self.scene(), pack: PackId(0) };
         let subject = Subject::Token(token);
         let mut mentions: Vec<String> = asker.covering(token).into_iter().map(|index| asker.type_name(index)).collect();
         mentions.sort();
@@ -222,10 +229,11 @@ impl<'a> Telling<'a> {
             let reason = "its pattern unrolls to too much".to_owned();
             return (Vec::new(), Some(Miss::NotRun { reason }));
         };
-        let walker = Walker { view: self.inspection.view, machine: &machine };
+        let walker = Walker { view: self.scene(), machine: &machine };
         let mut attempts = Vec::new();
+        let mut dead = Dead::default();
         for &sentence in sentences {
-            self.attempts(walker, sentence, &mut attempts);
+            self.attempts(walker, sentence, &mut dead, &mut attempts);
         }
         if attempts.iter().any(|attempt| attempt.fate.is_success()) {
             return (attempts, None);
@@ -235,7 +243,7 @@ impl<'a> Telling<'a> {
             let rejected = attempts.remove(0);
             return (attempts, Some(Miss::Rejected(rejected)));
         }
-        let miss = self.pattern_miss(walker, sentences);
+        let miss = pattern_miss(walker, sentences);
         (attempts, Some(miss))
     }
 
@@ -246,7 +254,7 @@ impl<'a> Telling<'a> {
         needs_parse.then(|| "it needs a dependency parse, and the article has none; give it as CoNLL-U".to_owned())
     }
 
-    fn attempts(&self, walker: Walker<'_, 'a>, sentence: u32, attempts: &mut Vec<Attempt>) {
+    fn attempts(&self, walker: Walker<'_, 'a>, sentence: u32, dead: &mut Dead, attempts: &mut Vec<Attempt>) {
         let view = walker.view;
         let tokens = view.document.sentence(sentence).tokens;
         let matches: Vec<&Matched> = self.inspection.matches.iter().filter(|found| found.rule == self.id).collect();
@@ -266,7 +274,7 @@ impl<'a> Telling<'a> {
                 token = end.min(tokens.end).max(token + 1);
                 continue;
             }
-            let way = if rejected < MAX_REJECTED { walker.find(node, None, false) } else { None };
+            let way = if rejected < MAX_REJECTED { walker.find_beyond(dead, node, None, false) } else { None };
             let found = way.and_then(|way| Some((self.rejected(walker, sentence, node, &way)?, way.end)));
             if let Some((attempt, end)) = found {
                 attempts.push(attempt);
@@ -317,43 +325,47 @@ impl<'a> Telling<'a> {
             fate: Fate::Where { reasons: Vec::new() },
         }
     }
+}
 
-    fn pattern_miss(&self, walker: Walker<'_, 'a>, sentences: &[u32]) -> Miss {
-        let view = walker.view;
-        let starts = sentences.iter().flat_map(|&sentence| {
-            let tokens = view.document.sentence(sentence).tokens;
-            (tokens.start..tokens.end).map(move |token| token + sentence)
-        });
-        let Some(near) = walker.nearest(starts) else {
-            return Miss::Nothing { begins_with: begins_with(walker.machine) };
-        };
-        let skip = near.events.iter().position(|event| matches!(event, Event::Skip { .. }));
-        let (before, behind) = near.events.split_at(skip.unwrap_or(near.events.len()));
-        let (failures, rest) = match behind.split_first() {
-            Some((&Event::Skip { state, from, to, how }, rest)) => {
-                (vec![failure(walker, state, (from, to), how)], rest)
-            }
-            _ => (
-                near.failed.iter().map(|&state| failure(walker, state, (near.end, near.end), How::Fails)).collect(),
-                behind,
-            ),
-        };
-        let node = |event: &Event| match *event {
-            Event::Pass { from, .. } | Event::Skip { from, .. } => from,
-        };
-        let first = near.events.first().map_or(near.end, node);
-        let tokens = tokens_between(view, first, near.end);
-        let text =
-            if tokens.is_empty() { String::new() } else { one_line(view.document.span(tokens).slice(view.text)) };
-        Miss::Pattern(PatternMiss {
-            sentence: view.lattice.sentence(first),
-            text,
-            steps: steps(walker, before),
-            failures: dedup(failures),
-            rest_matches: skip.is_some(),
-            rest: steps(walker, rest),
-        })
+/// How near the best attempt in some sentences came.
+fn pattern_miss(walker: Walker<'_, '_>, sentences: &[u32]) -> Miss {
+    let view = walker.view;
+    let starts = |sentence: u32| {
+        let tokens = view.document.sentence(sentence).tokens;
+        (tokens.start..tokens.end).map(move |token| token + sentence)
+    };
+    // In a long article a failure is passed over only where most of the pattern is met anyway.
+    let mut sentences = sentences.to_vec();
+    if sentences.len() > MAX_NEAR {
+        sentences.sort_by_cached_key(|&sentence| std::cmp::Reverse(walker.reach(starts(sentence))));
+        sentences.truncate(MAX_NEAR);
     }
+    let Some(near) = walker.nearest(sentences.into_iter().flat_map(starts)) else {
+        return Miss::Nothing { begins_with: begins_with(walker.machine) };
+    };
+    let skip = near.events.iter().position(|event| matches!(event, Event::Skip { .. }));
+    let (before, behind) = near.events.split_at(skip.unwrap_or(near.events.len()));
+    let (failures, rest) = match behind.split_first() {
+        Some((&Event::Skip { state, from, to, how }, rest)) => (vec![failure(walker, state, (from, to), how)], rest),
+        _ => (
+            near.failed.iter().map(|&state| failure(walker, state, (near.end, near.end), How::Fails)).collect(),
+            behind,
+        ),
+    };
+    let node = |event: &Event| match *event {
+        Event::Pass { from, .. } | Event::Skip { from, .. } => from,
+    };
+    let first = near.events.first().map_or(near.end, node);
+    let tokens = tokens_between(view, first, near.end);
+    let text = if tokens.is_empty() { String::new() } else { one_line(view.document.span(tokens).slice(view.text)) };
+    Miss::Pattern(PatternMiss {
+        sentence: view.lattice.sentence(first),
+        text,
+        steps: steps(walker, before),
+        failures: dedup(failures),
+        rest_matches: skip.is_some(),
+        rest: steps(walker, rest),
+    })
 }
 
 /// One failure for each part of the pattern.

@@ -14,16 +14,15 @@ use crate::text::{ByteSpan, TokenSpan};
 
 impl Telling<'_> {
     fn asker(&self) -> Asker<'_> {
-        Asker { view: self.inspection.view, pack: self.rule().pack }
+        Asker { view: self.scene(), pack: self.rule().pack }
     }
 
     /// Why the engine did not take what matches the pattern; none where it has another reason,
     /// such as an earlier match that it overlaps.
     pub(super) fn reason(&self, tokens: TokenSpan, sentence: u32, captures: Vec<Captured>) -> Option<Fate> {
-        let view = self.inspection.view;
         for pattern in &self.rule().unless {
             let Some(machine) = Machine::new(self.rules, self.rule().pack, pattern) else { continue };
-            if let Some(found) = (Walker { view, machine: &machine }).overlapping(tokens) {
+            if let Some(found) = (Walker { view: self.scene(), machine: &machine }).overlapping(tokens) {
                 let text = one_line(self.asker().text_of(found));
                 return Some(Fate::Unless { pattern: pattern.to_string(), text });
             }

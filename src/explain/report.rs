@@ -28,6 +28,18 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// The same with the places of attempts as `place` gives them.
+    #[must_use]
+    pub(crate) fn with_places(&self, place: impl Fn(ByteSpan) -> ByteSpan) -> Self {
+        let mut told = self.clone();
+        let rejected = match &mut told.miss {
+            Some(Miss::Rejected(attempt)) => Some(attempt),
+            _ => None,
+        };
+        told.attempts.iter_mut().chain(rejected).for_each(|attempt| attempt.span = place(attempt.span));
+        told
+    }
+
     /// Whether the rule found something that came out.
     pub fn succeeded(&self) -> bool {
         self.attempts.iter().any(|attempt| attempt.fate.is_success())
@@ -75,7 +87,7 @@ pub struct TokenView {
 pub struct Attempt {
     /// The sentence where it begins.
     pub sentence: u32,
-    /// The bytes of the match.
+    /// The place of the match; as JSON in characters, as all that comes out.
     #[serde(serialize_with = "span")]
     pub span: ByteSpan,
     /// Its text.
@@ -251,6 +263,7 @@ pub struct Check {
     pub passes: String,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn span<S: serde::Serializer>(span: &ByteSpan, serializer: S) -> Result<S::Ok, S::Error> {
     [span.start, span.end].serialize(serializer)
 }

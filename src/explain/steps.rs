@@ -2,9 +2,9 @@
 
 use super::machine::{Kind, Machine, State};
 use super::report::{Check, Failure, How, Step};
-use super::subject::{Asker, Subject};
+use super::subject::{Asker, Scene, Subject};
 use super::walk::{Event, Walker};
-use crate::engine::{Captured, MentionIdx, View, root_label};
+use crate::engine::{Captured, MentionIdx, root_label};
 use crate::pack::{Reference, RuleSet};
 use crate::text::TokenSpan;
 
@@ -12,7 +12,7 @@ use crate::text::TokenSpan;
 const SHOWN: usize = 6;
 
 /// The tokens between two nodes.
-pub(super) fn tokens_between(view: View<'_>, from: u32, to: u32) -> TokenSpan {
+pub(super) fn tokens_between(view: Scene<'_>, from: u32, to: u32) -> TokenSpan {
     TokenSpan::new(view.lattice.token(from), view.lattice.token(to))
 }
 
@@ -75,7 +75,7 @@ fn roles(state: &State<'_>) -> Vec<String> {
 }
 
 /// The captures of a way, in order of their ends.
-pub(super) fn captures(view: View<'_>, machine: &Machine<'_>, events: &[Event]) -> Vec<Captured> {
+pub(super) fn captures(view: Scene<'_>, machine: &Machine<'_>, events: &[Event]) -> Vec<Captured> {
     let mut found = Vec::new();
     let mut open: Vec<(&str, u32, usize)> = Vec::new();
     for (at, event) in events.iter().enumerate() {

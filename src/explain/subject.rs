@@ -21,10 +21,25 @@ pub(super) enum Subject {
     Mention(MentionIdx),
 }
 
+/// An article that was read, and by token the mentions that stay and hold it.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) view: View<'a>,
+    pub(super) over: &'a [Vec<MentionIdx>],
+}
+
+impl<'a> std::ops::Deref for Scene<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        &self.view
+    }
+}
+
 /// Who asks: the article, and the pack in whose namespace names are read.
 #[derive(Clone, Copy)]
 pub(super) struct Asker<'a> {
-    pub(super) view: View<'a>,
+    pub(super) view: Scene<'a>,
     pub(super) pack: PackId,
 }
 
@@ -70,7 +85,7 @@ impl<'a> Asker<'a> {
                 document.pos_name(token).map(str::to_owned)
             }
             (Subject::Token(token), "xpos") => document.xpos.get(token as usize)?.as_deref().map(str::to_owned),
-            (Subject::Token(token), "dep") => document.relations.get(token as usize).map(|label| label.to_string()),
+            (Subject::Token(token), "dep") => document.relations.get(token as usize).map(ToString::to_string),
             _ => None,
         }
     }
@@ -209,9 +224,7 @@ impl<'a> Asker<'a> {
 
     /// The mentions that stay and hold a token.
     pub(super) fn covering(&self, token: u32) -> Vec<MentionIdx> {
-        let all = self.view.lattice.mentions.iter().enumerate();
-        let covering = all.filter(|(_, mention)| mention.stays && mention.tokens.contains(token));
-        covering.map(|(index, _)| index as u32).collect()
+        self.view.over[token as usize].clone()
     }
 
     /// Whether a mention is one of a type, or a hit of a list.
@@ -220,7 +233,7 @@ impl<'a> Asker<'a> {
         let labels = &self.view.program.labels;
         match reference {
             Reference::Type(id) => {
-                labels.as_type(label).is_some_and(|found| self.rules().subtypes(id).contains(&TypeId(found.0)))
+                labels.as_type(label).is_some_and(|found| covers(self.rules(), id, found, MAX_NESTING))
             }
             Reference::List(id) => label == labels.of_list(id),
             Reference::Pattern(_) => false,
@@ -255,6 +268,24 @@ impl<'a> Asker<'a> {
             }
         }
     }
+}
+
+/// How deep types may stand for one another; a circle is an error of the pack.
+const MAX_NESTING: u32 = 16;
+
+/// Whether a mention of one type counts as one of another.
+fn covers(rules: &RuleSet, wanted: TypeId, found: TypeId, depth: u32) -> bool {
+    let above =
+        |from: TypeId| std::iter::successors(Some(from), |id| rules.types[id.0 as usize].is).take(MAX_NESTING as usize);
+    if above(found).any(|id| id == wanted) {
+        return true;
+    }
+    // Through an `any` of the type, or of one below it.
+    let with_members = rules.types.iter().enumerate().filter(|(_, known)| !known.any.is_empty());
+    depth > 0
+        && with_members
+            .filter(|(number, _)| above(TypeId(*number as u32)).any(|id| id == wanted))
+            .any(|(_, known)| known.any.iter().any(|&member| covers(rules, member, found, depth - 1)))
 }
 
 /// The attribute that a condition asks first.

@@ -2,16 +2,16 @@
 
 use super::report::RolePath;
 use super::steps::one_line;
-use super::subject::{Asker, Subject};
+use super::subject::{Asker, Scene, Subject};
 use crate::analysis::fold;
 use crate::compile::{full_regex, relation_pattern};
-use crate::engine::{MentionIdx, View, head_of};
+use crate::engine::{MentionIdx, head_of};
 use crate::pack::{PackId, Reference, RuleSet, TreeRole};
 use crate::pattern::{LabelTest, Node, NodeKind, TreePath, TreePathKind};
 use crate::text::TokenSpan;
 
 /// A sentence's tree as lines, each token under its head.
-pub(super) fn draw(view: View<'_>, sentence: u32) -> Vec<String> {
+pub(super) fn draw(view: Scene<'_>, sentence: u32) -> Vec<String> {
     let document = view.document;
     if !document.has_parse() {
         return Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn draw(view: View<'_>, sentence: u32) -> Vec<String> {
 }
 
 fn draw_under(
-    view: View<'_>,
+    view: Scene<'_>,
     sentence: TokenSpan,
     token: u32,
     lead: &str,
@@ -54,7 +54,7 @@ fn draw_under(
     }
 }
 
-fn children(view: View<'_>, token: u32) -> Vec<u32> {
+fn children(view: Scene<'_>, token: u32) -> Vec<u32> {
     let sentence = view.document.sentence(view.document.sentence_of[token as usize]).tokens;
     let heads = &view.document.heads;
     (sentence.start..sentence.end).filter(|&other| heads[other as usize] == token && other != token).collect()
@@ -62,7 +62,7 @@ fn children(view: View<'_>, token: u32) -> Vec<u32> {
 
 /// The way from a trigger to a role.
 pub(super) fn role_path(
-    view: View<'_>,
+    view: Scene<'_>,
     rules: &RuleSet,
     pack: PackId,
     role: &TreeRole,
@@ -70,7 +70,7 @@ pub(super) fn role_path(
 ) -> RolePath {
     let mut walk = Walk { view, rules, pack, trail: Vec::new(), furthest: None, steps: 0 };
     let mut found: Vec<String> = Vec::new();
-    let head = head_of(view, trigger);
+    let head = head_of(view.view, trigger);
     walk.path(&role.path, head, &mut |walk, _| {
         let way = walk.shown(head);
         if !found.contains(&way) {
@@ -88,7 +88,7 @@ const MAX_STEPS: u32 = 100_000;
 const MAX_EDGES: usize = 40;
 
 struct Walk<'a> {
-    view: View<'a>,
+    view: Scene<'a>,
     rules: &'a RuleSet,
     pack: PackId,
     /// The hops so far: what was written, and the token reached.
@@ -251,7 +251,7 @@ impl<'a> Walk<'a> {
                     let holds = condition
                         .as_ref()
                         .is_none_or(|wanted| asker.failing(wanted, Subject::Mention(index)).is_empty());
-                    asker.is_a(index, reference) && head_of(self.view, mention.tokens) == token && holds
+                    asker.is_a(index, reference) && head_of(self.view.view, mention.tokens) == token && holds
                 };
                 asker.covering(token).iter().any(fits).then(|| node.to_string())
             }

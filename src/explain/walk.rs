@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::machine::{Kind, Machine, StateId};
 use super::report::How;
-use super::subject::{Asker, Subject};
-use crate::engine::{MentionIdx, View, can_step_over};
+use super::subject::{Asker, Scene, Subject};
+use crate::engine::{MentionIdx, can_step_over};
 use crate::pack::PackId;
 use crate::text::TokenSpan;
 
@@ -51,9 +51,12 @@ const MAX_STAND_IN: u32 = 4;
 /// A machine over an article.
 #[derive(Clone, Copy)]
 pub(super) struct Walker<'a, 'r> {
-    pub(super) view: View<'a>,
+    pub(super) view: Scene<'a>,
     pub(super) machine: &'a Machine<'r>,
 }
+
+/// Places from which no match is to be had.
+pub(super) type Dead = FxHashSet<(StateId, u32)>;
 
 /// Where a state leads from a node.
 type Steps = Vec<(u32, Option<MentionIdx>)>;
@@ -66,6 +69,12 @@ impl<'a, 'r> Walker<'a, 'r> {
 
     /// The preferred way from a node to a match, or to a match that ends at `wanted`.
     pub(super) fn find(&self, node: u32, wanted: Option<u32>, context: bool) -> Option<Way> {
+        self.find_beyond(&mut Dead::default(), node, wanted, context)
+    }
+
+    /// The same with the places that are known to lead nowhere; those of a search
+    /// that finds nothing are added, so that many searches take no longer than one.
+    pub(super) fn find_beyond(&self, dead: &mut Dead, node: u32, wanted: Option<u32>, context: bool) -> Option<Way> {
         let mut seen: FxHashSet<(StateId, u32)> = FxHashSet::default();
         let mut trail: Vec<Event> = Vec::new();
         let mut open: Vec<(StateId, u32, usize, Option<Event>)> = vec![(self.machine.start, node, 0, None)];
@@ -75,7 +84,7 @@ impl<'a, 'r> Walker<'a, 'r> {
             if seen.len() > MAX_PLACES {
                 return None;
             }
-            if !seen.insert((id, node)) {
+            if dead.contains(&(id, node)) || !seen.insert((id, node)) {
                 continue;
             }
             let state = self.machine.state(id);
@@ -94,6 +103,7 @@ impl<'a, 'r> Walker<'a, 'r> {
                 }
             }
         }
+        dead.extend(seen);
         None
     }
 
@@ -163,7 +173,9 @@ impl<'a, 'r> Walker<'a, 'r> {
             Kind::Look { ahead, negative, inner, .. } => stay(self.looks(inner, node, *ahead) != *negative),
             Kind::Start => stay(lattice.at_start(node)),
             Kind::End => stay(lattice.at_end(node)),
-            Kind::Boundary { across } if !context && can_step_over(self.view, node, *across) => vec![(node + 1, None)],
+            Kind::Boundary { across } if !context && can_step_over(self.view.view, node, *across) => {
+                vec![(node + 1, None)]
+            }
             Kind::Boundary { .. } | Kind::Unknown(_) | Kind::Split(_) | Kind::Match => Vec::new(),
         }
     }
@@ -181,12 +193,18 @@ impl<'a, 'r> Walker<'a, 'r> {
     /// The way that comes nearest to a match, from whatever node `starts` gives: one that is
     /// a match but for one failure; else the one that meets most of the pattern.
     pub(super) fn nearest(&self, starts: impl Iterator<Item = u32>) -> Option<Near> {
-        let mut search = Search { walker: self, cells: FxHashMap::default(), open: BinaryHeap::new() };
-        for start in starts {
-            search.begin(start);
-        }
+        let mut search = Search::new(self, true);
+        starts.for_each(|start| search.begin(start));
         search.run();
         search.best()
+    }
+
+    /// How much of the pattern the best way from some nodes meets, without passing over a failure.
+    pub(super) fn reach(&self, starts: impl Iterator<Item = u32>) -> u32 {
+        let mut search = Search::new(self, false);
+        starts.for_each(|start| search.begin(start));
+        search.run();
+        search.cells.values().map(|cell| cell.score).max().unwrap_or(0)
     }
 }
 
@@ -203,11 +221,18 @@ struct Cell {
 
 struct Search<'w, 'a, 'r> {
     walker: &'w Walker<'a, 'r>,
+    may_skip: bool,
+    /// Places that nothing leads on from.
+    stuck: Vec<Place>,
     cells: FxHashMap<Place, Cell>,
     open: BinaryHeap<(Reverse<u32>, u32, Reverse<u32>, Place)>,
 }
 
-impl Search<'_, '_, '_> {
+impl<'w, 'a, 'r> Search<'w, 'a, 'r> {
+    fn new(walker: &'w Walker<'a, 'r>, may_skip: bool) -> Self {
+        Self { walker, may_skip, stuck: Vec::new(), cells: FxHashMap::default(), open: BinaryHeap::new() }
+    }
+
     fn begin(&mut self, node: u32) {
         self.improve((self.walker.machine.start, node, false), Cell { score: 0, cost: 0, from: None });
     }
@@ -245,8 +270,11 @@ impl Search<'_, '_, '_> {
                 let event = Event::Pass { state: id, from: node, to, mention };
                 self.improve((state.next, to, skipped), on(Some(event), state.weight(), 0));
             }
-            if !skipped && steps.is_empty() {
-                self.skip(place, cell);
+            if !skipped && steps.is_empty() && !matches!(state.kind, Kind::Match) {
+                self.stuck.push(place);
+                if self.may_skip {
+                    self.skip(place, cell);
+                }
             }
         }
     }
@@ -261,7 +289,6 @@ impl Search<'_, '_, '_> {
             self.improve((to_state, to, true), Cell { score: cell.score, cost, from: Some((place, Some(event))) });
         };
         match &state.kind {
-            Kind::Match => {}
             Kind::Look { .. } | Kind::Start | Kind::End => past(state.next, node, How::Fails, 1),
             Kind::Boundary { .. } => past(state.next, node, How::Absent, 3),
             _ => {
@@ -292,12 +319,8 @@ impl Search<'_, '_, '_> {
             let events = self.way(place);
             return Some(Near { events, failed: Vec::new(), end: place.1 });
         }
-        let stuck = self.cells.iter().filter(|((id, node, skipped), cell)| {
-            let state = machine.state(*id);
-            let dead = !matches!(state.kind, Kind::Split(_) | Kind::Match);
-            !skipped && dead && cell.score > 0 && self.walker.steps(*id, *node, false).is_empty()
-        });
-        let stuck: Vec<(Place, Cell)> = stuck.map(|(place, cell)| (*place, *cell)).collect();
+        let stuck = self.stuck.iter().map(|place| (*place, self.cells[place]));
+        let stuck: Vec<(Place, Cell)> = stuck.filter(|(_, cell)| cell.score > 0).collect();
         let (best, score) = stuck
             .iter()
             .max_by_key(|(place, cell)| (cell.score, Reverse((place.1, place.0))))

@@ -29,8 +29,8 @@ pub fn show_difference(article: &Article, differences: &[Difference], style: Sty
     let sentences = Sentences::of(article);
     for difference in differences {
         match difference {
-            Difference::Lost(fact) => out.push_str(&format!("- lost {}", show_fact(fact, style))),
-            Difference::Gained(fact) => out.push_str(&format!("+ gained {}", show_fact(fact, style))),
+            Difference::Lost(fact) => out.extend(["- lost ", &show_fact(fact, style)]),
+            Difference::Gained(fact) => out.extend(["+ gained ", &show_fact(fact, style)]),
             Difference::Changed { before, after } => show_change(&mut out, before, after, style),
         }
         show_evidence(&mut out, article, &sentences, difference.fact(), style);

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
+use super::offsets::CharOffsets;
 use super::text::Style;
 use super::wrap::{WIDTH, columns as visible, harmless, wrap};
 use crate::explain::{
     Attempt, Check, Explanation, Failure, Fate, How, Miss, PatternMiss, RolePath, SentenceView, Step, TokenView,
 };
+use crate::text::ByteSpan;
 
 /// How wide a column of words may become before it pushes the rest on.
 const COLUMN: usize = 24;
@@ -73,16 +75,23 @@ pub fn show_miss(miss: &Miss, style: Style) -> String {
 /// An explanation as one JSON object, with keys in a fixed order.
 ///
 /// ```
-/// use nutgraf::{Article, Pack, explain::Explainer, writer::explanation_json};
+/// use nutgraf::{Article, Pack, explain::Explainer, writer::{CharOffsets, explanation_json}};
 ///
 /// let pack = Pack::from_toml("p", "[type.Hit]\n[[rule]]\nname = 'r'\ntag = 'Hit'\npattern = '\"a\"'");
 /// let mut explainer = Explainer::new(pack.rules());
 /// let rule = explainer.rule("r").expect("it stands above");
-/// let json = explanation_json(&explainer.explain(rule, &Article::new("d", "a c")));
+/// let article = Article::new("d", "é a c");
+/// let json = explanation_json(&explainer.explain(rule, &article), &CharOffsets::new(&article.text));
+/// assert!(json.contains(r#""span":[2,3]"#), "{json}");
 /// assert!(json.contains(r#""fate":{"kind":"mention","mention":"@Hit a"}"#), "{json}");
 /// ```
-pub fn explanation_json(explanation: &Explanation) -> String {
-    serde_json::to_string(explanation).expect("an explanation is text, numbers and lists of them")
+pub fn explanation_json(explanation: &Explanation, offsets: &CharOffsets<'_>) -> String {
+    let in_characters = |span: ByteSpan| {
+        let (start, end) = offsets.span(span);
+        ByteSpan::new(start, end)
+    };
+    serde_json::to_string(&explanation.with_places(in_characters))
+        .expect("an explanation is text, numbers and lists of them")
 }
 
 fn show_sentence(out: &mut String, sentence: &SentenceView, style: Style) {

@@ -1,5 +1,4 @@
 //! `nutgraf fmt`: rule files in canonical form.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use crate::command::Room;
 

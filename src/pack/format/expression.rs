@@ -77,7 +77,8 @@ fn wrap(line: &str) -> Vec<String> {
     while rest.chars().count() > WIDTH {
         let Some(at) = break_at(&rest) else { break };
         lines.push(rest[..at].trim_end().to_owned());
-        rest = rest[at..].trim_start().to_owned();
+        rest.replace_range(..at, "");
+        rest.replace_range(..rest.len() - rest.trim_start().len(), "");
     }
     lines.push(rest);
     lines

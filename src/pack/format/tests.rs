@@ -88,6 +88,7 @@ fn the_shipped_packs_mean_the_same_when_they_are_formatted() {
             }
         }
     }
+    let digits = regex::Regex::new("(start|end): [0-9]+").expect("a regex");
     let mut found = Vec::new();
     files(Path::new("rules"), &mut found);
     for file in found {
@@ -109,7 +110,6 @@ fn the_shipped_packs_mean_the_same_when_they_are_formatted() {
                 .map(|list| format!("{} {:?}", list.name, list.entries.iter().map(|e| &e.text).collect::<Vec<_>>()));
             let rules: Vec<String> = rules.rules.iter().map(rule).chain(patterns).chain(lists).collect();
             // Places move with the lines; `Place` compares as equal, but prints.
-            let digits = regex::Regex::new("(start|end): [0-9]+").expect("a regex");
             (
                 pack.diagnostics().len(),
                 rules.iter().map(|line| digits.replace_all(line, "").into_owned()).collect::<Vec<_>>(),

@@ -97,9 +97,7 @@ impl HtmlPage {
             escape(&one_line(&article.id)),
         );
         text::set_off(&mut out, article, extraction, &id, self);
-        out.push_str(
-            "</div>\n<aside class=\"panel\" aria-label=\"The chosen fact\" aria-live=\"polite\" tabindex=\"-1\">\n",
-        );
+        out.push_str("</div>\n<aside class=\"panel\" aria-label=\"The chosen fact\">\n");
         if !facts.is_empty() {
             out.push_str(
                 "<p class=\"hint\">Choose a fact: by its number in the text, by its words, or in the table.</p>\n",
@@ -145,7 +143,7 @@ fn write_detail(
     add(
         out,
         &format!(
-            "<section class=\"detail h{hue}\" id=\"{id}-{number}\" data-n=\"{number}\" aria-labelledby=\"{id}-{number}-h\" hidden>\n\
+            "<section class=\"detail h{hue}\" id=\"{id}-{number}\" data-n=\"{number}\" aria-labelledby=\"{id}-{number}-h\" tabindex=\"-1\" hidden>\n\
          <h3 id=\"{id}-{number}-h\"><span class=\"n h{hue}\">{number}</span> {}</h3>\n\
          <p class=\"tools\"><button type=\"button\" class=\"prev\">Previous</button> \
          <button type=\"button\" class=\"next\">Next</button> <button type=\"button\" class=\"close\">Close</button></p>\n",
@@ -215,11 +213,10 @@ fn write_trace(out: &mut String, trace: &Attempt) {
 fn write_step(out: &mut String, step: &Step) {
     let roles =
         if step.roles.is_empty() { String::new() } else { format!(" <i>{}</i>", escape(&step.roles.join(" "))) };
+    // Context and the ends of a sentence have no words.
+    let text = if step.text.is_empty() { String::new() } else { format!(" <q>{}</q>", escape(&step.text)) };
     let by: Vec<String> = step.by.iter().map(|by| format!("<small>{}</small>", escape(by))).collect();
-    add(
-        out,
-        &format!("<li><code>{}</code> <q>{}</q>{roles}{}</li>\n", escape(&step.part), escape(&step.text), by.join("")),
-    );
+    add(out, &format!("<li><code>{}</code>{text}{roles}{}</li>\n", escape(&step.part), by.join("")));
 }
 
 fn write_table(out: &mut String, (id, page): (&str, &HtmlPage), facts: &[Fact]) {

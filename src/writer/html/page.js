@@ -18,6 +18,11 @@
   const numbers = (element) => (element.dataset.f || "").split(" ");
   const rolesOf = (element) => (element.dataset.r || "").split(" ").map((pair) => pair.split(":")[0]);
 
+  const hueOf = (article, number) => {
+    const detail = article.querySelector(`.detail[data-n="${number}"]`);
+    return getComputedStyle(detail).getPropertyValue("--hue");
+  };
+
   function show(article, number) {
     for (const other of articles) {
       const here = other === article;
@@ -35,6 +40,9 @@
       for (const piece of other.querySelectorAll("[data-f], [data-r]")) {
         const on = here && number !== null && numbers(piece).includes(number);
         piece.classList.toggle("on", on);
+        // Where facts overlap, the chosen one gives the colour.
+        if (on) piece.style.setProperty("--hue", hueOf(here && other, number));
+        else piece.style.removeProperty("--hue");
         piece.classList.toggle("role", here && number !== null && rolesOf(piece).includes(number));
       }
     }
@@ -93,6 +101,8 @@
       if (opener.getAttribute("aria-expanded") === "true") return close();
       show(article, number);
       if (row) reveal(article, number);
+      // Chosen by keyboard: go on reading in the panel; Escape leads back.
+      if (event.detail === 0) chosen().focus({ preventScroll: true });
     } else if (piece) {
       // Where facts overlap, each click chooses the next.
       const all = numbers(piece);

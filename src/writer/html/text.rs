@@ -6,8 +6,8 @@
 
 use std::fmt::Write as _;
 
-use super::HtmlPage;
 use super::escape::escape;
+use super::{HtmlPage, add};
 use crate::analysis::segment;
 use crate::fact::{Extraction, Fact, Mention};
 use crate::text::{Article, ByteSpan, Segmentation};
@@ -145,14 +145,14 @@ fn write_piece(out: &mut String, article: &Article, extraction: &Extraction, pie
         classes.push("m".to_owned());
         let entity = mention.entity.as_deref().filter(|entity| **entity != *mention.span.slice(&article.text));
         let entity = entity.map(|entity| format!(": {entity}")).unwrap_or_default();
-        attributes.push_str(&format!(" title=\"{}\"", escape(&format!("{}{entity}", mention.type_name))));
+        add(&mut attributes, &format!(" title=\"{}\"", escape(&format!("{}{entity}", mention.type_name))));
     }
     if !facts.is_empty() {
         let numbers: Vec<String> = facts.iter().map(|(number, _)| number.to_string()).collect();
-        attributes.push_str(&format!(" data-f=\"{}\"", numbers.join(" ")));
+        add(&mut attributes, &format!(" data-f=\"{}\"", numbers.join(" ")));
     }
     if !roles.is_empty() {
-        attributes.push_str(&format!(" data-r=\"{}\"", escape(&roles.join(" "))));
+        add(&mut attributes, &format!(" data-r=\"{}\"", escape(&roles.join(" "))));
     }
-    out.push_str(&format!("<span class=\"{}\"{attributes}>{text}</span>", classes.join(" ")));
+    add(out, &format!("<span class=\"{}\"{attributes}>{text}</span>", classes.join(" ")));
 }
