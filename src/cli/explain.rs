@@ -70,7 +70,7 @@ impl Explain {
             found |= explanation.succeeded();
             match self.format {
                 Format::Json => {
-                    print(&format!("{}\n", explanation_json(&explanation, &CharOffsets::new(&article.text))))?
+                    print(&format!("{}\n", explanation_json(&explanation, &CharOffsets::new(&article.text))))?;
                 }
                 Format::Text => {
                     let between = if number > 0 { "\n" } else { "" };

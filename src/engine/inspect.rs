@@ -68,7 +68,7 @@ impl Session {
         for (index, mention) in work.lattice.mentions.iter().enumerate().filter(|(_, mention)| mention.stays) {
             over[mention.tokens.range()].iter_mut().for_each(|held| held.push(index as MentionIdx));
         }
-        Inspection { over, engine, view, matches, reaches, extraction }
+        Inspection { engine, view, matches, over, reaches, extraction }
     }
 }
 
