@@ -1,12 +1,10 @@
-//! Matches to facts: roles filled and checked, equal facts made one.
+//! Matches to facts: roles filled and checked.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::compile::LabelSet;
-use crate::fact::{Evidence, Fact, Filler, Role};
+use crate::fact::{Evidence, Filler, Role};
 use crate::pack::{RoleDef, TRIGGER, TypeId};
 use crate::text::{ByteSpan, TokenSpan};
 
@@ -14,11 +12,9 @@ use super::compiled::Compiled;
 use super::condition::set_attributes;
 use super::lattice::{LiveMention, MentionIdx};
 use super::matched::{Captured, Matched};
+use super::merge::add_filler;
 use super::output::entity_of;
 use super::view::View;
-
-/// The attribute that names who tells a fact.
-const SOURCE: &str = "source";
 
 /// A fact before contexts and merging.
 #[derive(Debug, Clone)]
@@ -34,8 +30,8 @@ pub(crate) struct Draft {
     pub(crate) own_attributes: Vec<Arc<str>>,
     /// Who tells it, if all that tell it stand in what one speaker said.
     pub(crate) source: Option<Arc<str>>,
-    roles: Vec<Role>,
-    evidence: Vec<Evidence>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) evidence: Vec<Evidence>,
 }
 
 impl Draft {
@@ -162,113 +158,4 @@ fn phrase(view: View<'_>, captured: &Captured) -> Filler {
     let span = view.document.span(captured.tokens);
     let text = span.slice(view.text).to_owned();
     Filler { span, text, type_name: None, entity: None, attributes: Vec::new(), also: Vec::new() }
-}
-
-/// Adds a value to a role; the same value again is one more place of it.
-fn add_filler(fillers: &mut Vec<Filler>, new: Filler) {
-    match fillers.iter_mut().find(|known| identity(known) == identity(&new)) {
-        Some(known) => merge_filler(known, new),
-        None => fillers.push(new),
-    }
-}
-
-fn merge_filler(known: &mut Filler, new: Filler) {
-    let mut places = std::mem::take(&mut known.also);
-    places.extend([known.span, new.span]);
-    places.extend(new.also.iter().copied());
-    places.sort();
-    places.dedup();
-    if new.span < known.span {
-        *known = new;
-    }
-    known.also = places.into_iter().filter(|place| *place != known.span).collect();
-}
-
-/// What makes two fillers one value: the entity, else the text.
-fn identity(filler: &Filler) -> String {
-    filler.entity.as_deref().unwrap_or(&filler.text).to_lowercase()
-}
-
-/// Drops what says less than another told by the same words, and makes equal facts one.
-pub(crate) fn merge(drafts: Vec<Draft>, engine: &Compiled) -> Vec<Fact> {
-    let mut by_sentence: FxHashMap<u32, Vec<&Draft>> = FxHashMap::default();
-    drafts.iter().for_each(|draft| by_sentence.entry(draft.sentence).or_default().push(draft));
-    let less: Vec<bool> =
-        drafts.iter().map(|one| by_sentence[&one.sentence].iter().any(|other| says_less(one, other))).collect();
-    let kept = drafts.into_iter().zip(less).filter(|(_, less)| !less).map(|(draft, _)| draft);
-    let mut by_content: BTreeMap<Content, usize> = BTreeMap::new();
-    let mut merged: Vec<Draft> = Vec::new();
-    for draft in kept {
-        let content = content(&draft);
-        match by_content.get(&content) {
-            Some(&at) => join(&mut merged[at], draft),
-            None => {
-                by_content.insert(content, merged.len());
-                merged.push(draft);
-            }
-        }
-    }
-    merged.into_iter().map(|draft| into_fact(draft, engine)).collect()
-}
-
-type Content = (TypeId, Vec<(Arc<str>, Arc<str>)>, Vec<(Arc<str>, Vec<String>)>);
-
-/// What makes two facts equal: type, attributes, and the fillers of each role.
-fn content(draft: &Draft) -> Content {
-    let attributes = draft.attributes.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-    let roles = draft.roles.iter().map(|role| {
-        let mut keys: Vec<String> = role.fillers.iter().map(identity).collect();
-        keys.sort_unstable();
-        (role.name.clone(), keys)
-    });
-    (draft.type_id, attributes, roles.collect())
-}
-
-/// Adds a telling of the same fact.
-fn join(known: &mut Draft, other: Draft) {
-    if known.source != other.source {
-        known.source = None;
-    }
-    for evidence in other.evidence {
-        if !known.evidence.contains(&evidence) {
-            known.evidence.push(evidence);
-        }
-    }
-    for role in other.roles {
-        if let Some(known) = known.roles.iter_mut().find(|known| known.name == role.name) {
-            role.fillers.into_iter().for_each(|filler| add_filler(&mut known.fillers, filler));
-        }
-    }
-}
-
-/// Whether another fact of the type, told by overlapping words, holds all of its fillers and more.
-fn says_less(one: &Draft, other: &Draft) -> bool {
-    one.type_id == other.type_id && one.tokens.overlaps(other.tokens) && size(one) < size(other) && is_part(one, other)
-}
-
-fn is_part(one: &Draft, other: &Draft) -> bool {
-    one.roles.iter().all(|role| {
-        let others = other.roles.iter().find(|known| known.name == role.name);
-        let holds = |filler: &Filler| {
-            others.is_some_and(|others| others.fillers.iter().any(|known| identity(known) == identity(filler)))
-        };
-        role.fillers.iter().all(holds)
-    })
-}
-
-fn size(draft: &Draft) -> usize {
-    draft.roles.iter().map(|role| role.fillers.len()).sum()
-}
-
-fn into_fact(mut draft: Draft, engine: &Compiled) -> Fact {
-    draft.evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
-    if let Some(source) = draft.source {
-        draft.attributes.entry(SOURCE.into()).or_insert(source);
-    }
-    Fact {
-        type_name: engine.program.rules.types[draft.type_id.0 as usize].name.clone(),
-        roles: draft.roles,
-        attributes: draft.attributes.into_iter().collect(),
-        evidence: draft.evidence,
-    }
 }

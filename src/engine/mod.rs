@@ -19,6 +19,7 @@ mod lattice;
 mod listing;
 mod matched;
 mod memo;
+mod merge;
 mod naming;
 mod observe;
 mod options;

@@ -16,7 +16,7 @@ use super::matched::Matched;
 use super::search::Searcher;
 use super::sweep::Sweep;
 use super::view::View;
-use super::{context, drafts, output, source};
+use super::{context, drafts, merge, output, source};
 
 /// What an article is worked on with.
 #[derive(Clone, Copy)]
@@ -74,7 +74,7 @@ impl Work {
         self.keep_fact_budget(task, &mut drafts);
         context::mark(self, task, &mut drafts);
         source::mark(self.view(task), &mut drafts);
-        drafts::merge(drafts, task.engine)
+        merge::merge(drafts, task.engine)
     }
 
     /// Takes up an article, and notes what it lacks.

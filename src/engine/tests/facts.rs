@@ -216,7 +216,7 @@ tag = "Visit"
 pattern = '(visitor: @Person) "went" "to" (place: @City)'
 "#;
     check(rules, "Putin went to Paris.", &["Visit(visitor=Putin, place=Paris)"]);
-    check(rules, "Putin went to Paris. Putin went.", &["Visit(visitor=Putin, place=Paris)", "Visit(visitor=Putin)"]);
+    check(rules, "Putin went to Paris. Obama went.", &["Visit(visitor=Putin, place=Paris)", "Visit(visitor=Obama)"]);
 }
 
 #[test]
@@ -247,4 +247,25 @@ pattern = '(what: @Quote) "said"? (who: @Person)'
     let text = "\"We came here. We will stay.\" said Putin. “So be it, then,” Merkel said.";
     let found = ["Said(who=Putin, what=We came here. We will stay.)", "Said(who=Merkel, what=So be it, then,)"];
     check(rules, text, &found);
+}
+
+#[test]
+fn what_is_told_again_with_less_is_one_fact_with_both_places() {
+    let text = "Putin met Merkel. It rained. Putin met Merkel in Paris. Obama met Merkel.";
+    let rules = format!("{PEOPLE}{MEETING}");
+    let found = read(&rules, &Article::new("a", text), Options::default()).facts;
+    let shown: Vec<String> = found.iter().map(super::shown).collect();
+    assert_eq!(shown, ["Meeting(participant=Putin+Merkel, place=Paris)", "Meeting(participant=Obama+Merkel)"]);
+    assert_eq!(found[0].evidence.iter().map(|told| told.sentence).collect::<Vec<_>>(), [0, 2]);
+}
+
+#[test]
+fn what_is_told_again_as_denied_is_another_fact() {
+    let context = "[[context]]\nname = \"no\"\ntrigger = '\"not\"'\nset = { polarity = \"negative\" }\n";
+    let rules = format!("{MEETING}{context}");
+    check(
+        &rules,
+        "Putin met Merkel in Paris. It is not so that Putin met Merkel.",
+        &["Meeting(participant=Putin+Merkel, place=Paris)", "Meeting(participant=Putin+Merkel) polarity:negative"],
+    );
 }
