@@ -3,8 +3,7 @@
 //! An example is a text with the facts that its rule's type must give. All
 //! examples run on one engine with every rule of their packs, so that an
 //! example also tells how its rule gets on with the others. This room reads no
-//! file and prints nothing: a [`Report`] is data, and [`Report::to_text`] and
-//! [`Report::to_json`] are strings.
+//! file and prints nothing: a [`Report`] is data, and what is made of it is text.
 //!
 //! What an example says must hold:
 //!
