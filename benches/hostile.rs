@@ -17,24 +17,7 @@ const PATTERNS: &str = include_str!("hostile.txt");
 const TOKENS: usize = 2_000;
 const RUNS: usize = 9;
 
-const RULES: &str = r#"
-[type.Mark]
-[type.Marks]
-overlap = "all"
-[[rule]]
-name = "mark"
-tag = "Mark"
-pattern = '"m"'
-[[rule]]
-name = "marks"
-tag = "Marks"
-pattern = '"m"{2,5}'
-[type.Hit]
-roles = { a = "text?", b = "text?", c = "text?" }
-[[rule]]
-name = "hit"
-tag = "Hit"
-"#;
+const RULES: &str = include_str!("hostile.toml");
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("{:>10} {:>10} {:>6}  pattern", "once, ms", "twice, ms", "ratio");

@@ -3,7 +3,7 @@
 //! An [`Engine`] is a compiled rule set, shared; a [`Session`] is the memory of
 //! one thread. An article goes through in one direction: tokens and forms, hits
 //! of lists, stratum after stratum of rules (`cascade`), names joined
-//! (`naming`), facts drafted and merged (`drafts`), contexts (`context`).
+//! (`naming`), facts drafted (`drafts`) and merged (`merge`), contexts (`context`).
 
 mod candidates;
 mod cascade;

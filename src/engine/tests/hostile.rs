@@ -10,27 +10,11 @@ use crate::text::Article;
 /// The word that the text repeats before a last `x z`, and the pattern; the benchmark reads them too.
 const HOSTILE: &str = include_str!("../../../benches/hostile.txt");
 
-const MARKS: &str = r#"
-[type.Mark]
-[type.Marks]
-overlap = "all"
-[[rule]]
-name = "mark"
-tag = "Mark"
-pattern = '"m"'
-[[rule]]
-name = "marks"
-tag = "Marks"
-pattern = '"m"{2,5}'
-[type.Hit]
-roles = { a = "text?", b = "text?", c = "text?" }
-[[rule]]
-name = "hit"
-tag = "Hit"
-"#;
+/// The rules that a pattern stands under.
+const RULES: &str = include_str!("../../../benches/hostile.toml");
 
 fn steps_needed(pattern: &str, word: &str, tokens: usize) -> u32 {
-    let rules = format!("{MARKS}pattern = '''(a: {pattern})'''\n");
+    let rules = format!("{RULES}pattern = '''(a: {pattern})'''\n");
     let article = Article::new("a", vec![word; tokens].join(" ") + " x z");
     let is_enough = |steps: u32| {
         let options = Options { budgets: Budgets { steps, ..Budgets::default() }, ..Options::default() };
