@@ -11,16 +11,18 @@
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use nutgraf::Article;
 use nutgraf::analysis::english::{English, ParseScratch, Parser, TagScratch};
 use nutgraf::analysis::{Analysis, Predict, annotate, conllu};
+
+use common::read;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path: PathBuf = std::env::args_os().nth(1).ok_or("usage: score_english GOLD.conllu[.gz] [--errors]")?.into();
@@ -150,15 +152,4 @@ fn forms(article: &Article) -> Vec<Vec<&str>> {
     let analysis = Analysis::given(article);
     let form = |token: &nutgraf::AnnotatedToken| token.span.slice(&article.text);
     analysis.sentences.iter().map(|given| analysis.tokens[given.tokens.range()].iter().map(form).collect()).collect()
-}
-
-fn read(path: &Path) -> Result<String, Box<dyn Error>> {
-    let mut text = String::new();
-    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        flate2::read::GzDecoder::new(file).read_to_string(&mut text)?;
-    } else {
-        std::io::BufReader::new(file).read_to_string(&mut text)?;
-    }
-    Ok(text)
 }

@@ -10,13 +10,16 @@
 #![expect(clippy::print_stdout, reason = "a command that prints a table")]
 #![expect(clippy::cast_precision_loss, reason = "counts of a treebank are small")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{Read, Result};
+use std::error::Error;
+use std::path::Path;
 use std::time::Instant;
 
-use flate2::read::MultiGzDecoder;
 use nutgraf::{Segmentation, analysis::segment};
+
+use common::read;
 
 type Spans = BTreeSet<(usize, usize)>;
 
@@ -36,11 +39,11 @@ struct Count {
     gold: usize,
 }
 
-fn main() -> Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let (options, paths): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|word| word.starts_with("--"));
     for path in paths {
-        let documents = parse(&read(&path)?);
+        let documents = parse(&read(Path::new(&path))?);
         let mut counts = [Count::default(), Count::default()];
         let mut errors = BTreeMap::new();
         let mut out = Segmentation::default();
@@ -65,17 +68,6 @@ fn main() -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn read(path: &str) -> Result<String> {
-    let mut text = String::new();
-    let mut file = File::open(path)?;
-    if std::path::Path::new(path).extension().is_some_and(|end| end == "gz") {
-        MultiGzDecoder::new(file).read_to_string(&mut text)?;
-    } else {
-        file.read_to_string(&mut text)?;
-    }
-    Ok(text)
 }
 
 fn parse(conllu: &str) -> Vec<Document> {

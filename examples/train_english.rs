@@ -10,12 +10,15 @@
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
+mod common;
+
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
 use nutgraf::analysis::english::train::{Settings, train};
+
+use common::read;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
@@ -37,14 +40,3 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 const USAGE: &str = "usage: train_english --out FOLDER TREEBANK.conllu[.gz]...";
-
-fn read(path: &Path) -> Result<String, Box<dyn Error>> {
-    let mut text = String::new();
-    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    if path.extension().is_some_and(|extension| extension == "gz") {
-        flate2::read::GzDecoder::new(file).read_to_string(&mut text)?;
-    } else {
-        std::io::BufReader::new(file).read_to_string(&mut text)?;
-    }
-    Ok(text)
-}
