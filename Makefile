@@ -33,9 +33,11 @@ docs:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --lib
 
 packs: build
+	$(NUTGRAF) fmt --check rules
 	$(NUTGRAF) check
 	$(NUTGRAF) test
-	for pack in $(EXAMPLE_PACKS); do $(NUTGRAF) check $$pack && $(NUTGRAF) test $$pack || exit 1; done
+	for pack in $(EXAMPLE_PACKS); do \
+		$(NUTGRAF) fmt --check $$pack && $(NUTGRAF) check $$pack && $(NUTGRAF) test $$pack || exit 1; done
 
 # What is measured, and how to read it: benches/README.md.
 BENCH_RULES ?= politics

@@ -251,7 +251,6 @@ fn quantifier(min: u32, max: Option<u32>, f: &mut Formatter) -> fmt::Result {
         (0, Some(1)) => f.write_char('?'),
         (0, None) => f.write_char('*'),
         (1, None) => f.write_char('+'),
-        (0, Some(max)) => write!(f, "{{,{max}}}"),
         (min, None) => write!(f, "{{{min},}}"),
         (min, Some(max)) if min == max => write!(f, "{{{min}}}"),
         (min, Some(max)) => write!(f, "{{{min},{max}}}"),

@@ -5,6 +5,7 @@
 //! is read from the new text is the same tree.
 
 mod expression;
+mod layout;
 mod value;
 
 #[cfg(test)]

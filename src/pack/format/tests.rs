@@ -66,6 +66,32 @@ fn a_long_pattern_is_broken_between_its_parts() {
 }
 
 #[test]
+fn lines_break_where_the_author_broke_them_and_brackets_stand_in() {
+    check(
+        "[pattern]\na = '''\n~a (  \"b\"\n| \"c\" \"d\")? _{,4}\n'''\n",
+        "[pattern]\na = '''\n~a\n(\"b\"\n  | \"c\" \"d\")?\n_{0,4}\n'''\n",
+    );
+}
+
+/// A long choice: short alternatives fill lines, long ones have their own; a
+/// long condition is broken before its signs.
+#[test]
+fn what_is_too_long_is_broken_between_the_parts_that_belong_together() {
+    let words = r#""government" | "administration" | "authorities" | "parliament" | "ministry" | "embassies""#;
+    let test = "[!punct & !@Person & !@Organisation & !@Country & !@Nationality & !@Place & !~government";
+    let long = r#"(place: @Place) "and" "then" "also" "in" "the" "old" "market" "town" "of" (place: @Place)"#;
+    check(
+        &format!(
+            "[pattern]\na = '''(who: {words} | \"court\") {test} & !~administration] (\"x\" | {long} | \"yard\")'''\n"
+        ),
+        &format!(
+            "[pattern]\na = '''\n(who: {words}\n  | \"court\")\n{test}\n  & !~administration]\n\
+             (\"x\"\n  | {long}\n  | \"yard\")\n'''\n"
+        ),
+    );
+}
+
+#[test]
 fn what_is_no_toml_is_an_error_with_its_place() {
     let error = format("[type.A\n").expect_err("the bracket is open");
     assert!(error.contains("line 1"), "{error}");

@@ -87,7 +87,7 @@ fn show_element(value: &Value, kind: Option<Kind>) -> String {
         && let Some(canonical) = canonical(kind, text.value())
     {
         // An element stands on one line, so that each of several can be read.
-        let line = canonical.replace('\n', " ");
+        let line = canonical.split('\n').map(str::trim_start).collect::<Vec<_>>().join(" ");
         if !line.contains('\'') {
             return format!("'{line}'");
         }
