@@ -31,6 +31,7 @@ use std::sync::{Arc, OnceLock};
 pub use model_file::ModelError;
 pub use parse::{Dependency, ParseScratch, Parser};
 
+use super::form::is_upper;
 use cache::{Cache, Seen};
 use dictionary::Dictionary;
 use features::{Context, FeatureKey};
@@ -38,6 +39,9 @@ use lemmas::Lemmas;
 use names::{Scores, TagNames};
 use weights::{Asked, RowIdx, Weights};
 use word::Word;
+
+/// A common noun in capitals that is so long, in bytes, is seldom an acronym.
+const LONGER_THAN_ACRONYMS: usize = 5;
 
 /// A joint part-of-speech tag: a Universal one and a treebank one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,9 +120,21 @@ impl English {
     }
 
     /// The lemma of a form under a tag: in lower case, except that proper nouns
-    /// and words such as `Iranian` keep theirs.
+    /// and words such as `Iranian` keep theirs. A word that is all capitals but no
+    /// name (`KIDNAPPED`) has the lemma of its small letters.
     pub fn lemma(&self, form: &str, tag: Tag) -> String {
-        self.lemmas.lemma(form, tag)
+        if self.is_shouted(form, tag) {
+            self.lemmas.lemma(&form.to_lowercase(), tag)
+        } else {
+            self.lemmas.lemma(form, tag)
+        }
+    }
+
+    /// Whether the capitals of a form are those of the text around it: it is
+    /// inflected, or longer than most acronyms, and no name.
+    fn is_shouted(&self, form: &str, tag: Tag) -> bool {
+        let is_inflected = || matches!(self.upos(tag), "VERB" | "AUX") || self.xpos(tag) == "NNS";
+        self.upos(tag) != "PROPN" && is_upper(form) && (form.len() >= LONGER_THAN_ACRONYMS || is_inflected())
     }
 
     /// Every lemma that the form can have under some tag, ascending, without doubles.

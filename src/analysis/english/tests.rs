@@ -174,3 +174,13 @@ fn a_scratch_serves_one_model_after_another() {
     again.tag(&["She", "left", "."], &mut scratch, &mut other);
     assert_eq!(one, other);
 }
+
+#[test]
+fn a_text_in_capitals_has_the_lemmas_of_small_letters() {
+    let english = English::embedded();
+    let forms = ["GUERRILLAS", "KIDNAPPED", "TWO", "MEN", "WHO", "HAD", "FOUND", "THE", "TALKS", "."];
+    let mut tags = Vec::new();
+    english.tag(&forms, &mut TagScratch::default(), &mut tags);
+    let lemmas: Vec<_> = forms.iter().zip(&tags).map(|(form, &tag)| english.lemma(form, tag)).collect();
+    assert_eq!(lemmas, ["guerrilla", "kidnap", "two", "man", "who", "have", "find", "the", "talk", "."]);
+}

@@ -11,6 +11,10 @@ const MAX_LINES: usize = 400;
 const MIN_WIDTH: usize = 40;
 /// A line that is longer was not wrapped.
 const MAX_WIDTH: usize = 120;
+/// The characters that are asked for their case.
+const MAX_LETTERS: usize = 2000;
+/// By so much the width may vary from paragraph to paragraph.
+const SLACK: usize = 8;
 
 /// How a text is laid out in lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub(super) enum Layout {
     Lines,
     /// Lines are wrapped at this width, in bytes.
     Wrapped(usize),
+    /// The same, and all letters are capitals.
+    WrappedCapitals(usize),
 }
 
 impl Layout {
@@ -37,16 +43,51 @@ impl Layout {
             }
             before = line;
         }
-        if inside * 3 >= breaks && inside > 0 { Self::Wrapped(width) } else { Self::Lines }
+        if inside * 3 >= breaks && inside > 0 {
+            Self::Wrapped(width)
+        } else if is_wrapped_in_capitals(text, width) {
+            Self::WrappedCapitals(width)
+        } else {
+            Self::Lines
+        }
     }
 
     /// Whether a break behind a line of so many bytes, before this word, was made
     /// for its own sake: in a wrapped text, the word has no small letter at its
-    /// beginning and would have fitted with a quarter of the width to spare.
-    pub(super) fn is_deliberate(self, line: usize, word: &str) -> bool {
+    /// beginning and would have fitted with a quarter of the width to spare. Where
+    /// no word has small letters, the line must have ended a sentence too.
+    pub(super) fn is_deliberate(self, line: usize, word: &str, ended: bool) -> bool {
+        let had_room = |width: usize| (line + 1 + word.len()) * 4 <= width * 3;
         match self {
             Self::Lines => true,
-            Self::Wrapped(width) => !word.starts_with(char::is_lowercase) && (line + 1 + word.len()) * 4 <= width * 3,
+            Self::Wrapped(width) => !word.starts_with(char::is_lowercase) && had_room(width),
+            Self::WrappedCapitals(width) => ended && had_room(width),
         }
     }
+}
+
+/// Whether the text has no small letters, and most of its breaks stand in the
+/// middle of a sentence, where the next word would not have fitted.
+fn is_wrapped_in_capitals(text: &str, width: usize) -> bool {
+    if width < MIN_WIDTH || !is_in_capitals(text) {
+        return false;
+    }
+    let (mut breaks, mut inside) = (0, 0);
+    let mut before = "";
+    for line in text.split('\n').take(MAX_LINES).map(str::trim) {
+        if !before.is_empty() && !line.is_empty() {
+            breaks += 1;
+            let next = line.split(' ').next().unwrap_or_default();
+            let is_full = before.len() >= MIN_WIDTH && before.len() + 1 + next.len() + SLACK > width;
+            inside += usize::from(is_full && before.ends_with(|mark: char| mark.is_alphanumeric() || mark == ','));
+        }
+        before = line;
+    }
+    inside * 2 >= breaks && inside > 0
+}
+
+/// Whether next to no letter of the beginning is a small one.
+fn is_in_capitals(text: &str) -> bool {
+    let letters = || text.chars().take(MAX_LETTERS).filter(|letter| letter.is_alphabetic());
+    letters().filter(|letter| letter.is_lowercase()).count() * 20 < letters().count()
 }

@@ -128,7 +128,7 @@ impl<'a> SentenceSink<'a> {
         let is_indented = span.start - self.line_start >= 2 && (self.end.is_some() || is_first_line);
         let is_item = matches!(span.slice(self.text), "-" | "*" | "•" | "–")
             && char_at(self.text, span.end as usize).is_some_and(is_blank);
-        is_indented || is_item || layout.is_deliberate(line as usize, span.slice(self.text))
+        is_indented || is_item || layout.is_deliberate(line as usize, span.slice(self.text), self.end.is_some())
     }
 
     /// Whether what has come by so far is a headline: one line, which a blank line

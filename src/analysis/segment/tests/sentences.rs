@@ -158,3 +158,21 @@ fn separators_of_lines_and_paragraphs_are_breaks() {
         assert_eq!(paragraphs(&text)[1].0, 1, "{separator:?}");
     }
 }
+
+const CAPITALS: &str = "\
+THE MINISTERS
+MET IN ROME YESTERDAY AND TALKED FOR THREE HOURS ABOUT THE
+HARBOUR, SAID A SPOKESMAN WHO DID NOT WANT TO BE NAMED, AND
+WHO LEFT.  THE TALKS GO ON TODAY.
+
+   NOBODY WAS SURPRISED, SINCE THE TWO COUNTRIES HAD NOT
+AGREED ON WHAT TO TALK ABOUT.";
+
+#[test]
+fn a_text_in_capitals_is_wrapped_where_its_lines_are_full_and_end_in_no_mark() {
+    let numbers: Vec<(u32, bool)> = paragraphs(CAPITALS).iter().map(|sentence| (sentence.0, sentence.1)).collect();
+    assert_eq!(numbers, [(0, false), (0, false), (1, false)]);
+    let headlines =
+        "TALKS IN ROME END\nBAKERS OPEN A SCHOOL\nNOBODY SURPRISED BY THE LATE START OF THE HARBOUR FESTIVAL";
+    assert_eq!(paragraphs(headlines).len(), 3);
+}
