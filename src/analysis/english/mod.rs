@@ -65,7 +65,7 @@ pub struct Tag(pub u8);
 pub struct English {
     names: TagNames,
     dictionary: Dictionary,
-    weights: Weights,
+    weights: Weights<{ TagNames::MOST }>,
     lemmas: Lemmas,
     /// Tells this model from others.
     number: u64,

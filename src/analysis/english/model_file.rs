@@ -130,7 +130,11 @@ fn read_map<V>(
     keys.into_iter().map(|key| Ok((key, value(reader.number()?)?))).collect()
 }
 
-pub(super) fn read_weights(reader: &mut Reader<'_>, key_bits: u32, answers: usize) -> Result<Weights, ModelError> {
+pub(super) fn read_weights<const N: usize>(
+    reader: &mut Reader<'_>,
+    key_bits: u32,
+    answers: usize,
+) -> Result<Weights<N>, ModelError> {
     let levels = reader.count()?;
     let levels: Vec<i16> = reader.numbers(levels)?.into_iter().map(|level| (level as u16).cast_signed()).collect();
     let count = reader.count()?;

@@ -50,7 +50,7 @@ const ANSWERS: usize = 128;
 /// ```
 #[derive(Debug)]
 pub struct Parser {
-    weights: Weights,
+    weights: Weights<ANSWERS>,
     labels: Labels,
 }
 
