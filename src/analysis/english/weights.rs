@@ -164,6 +164,12 @@ const fn cell_count(head: u16) -> usize {
     if is_full(head) { CELLS_OF_FULL } else { (head >> HEAD_BITS) as usize }
 }
 
+impl<const N: usize> Default for Scores<N> {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 impl<const N: usize> Scores<N> {
     pub(super) const ZERO: Self = Self([0; N]);
 

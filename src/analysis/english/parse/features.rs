@@ -74,33 +74,18 @@ fn distance(from: Option<Place>, to: Option<Place>) -> u64 {
 }
 
 /// Puts the keys of all features of a state into `out`.
-#[expect(clippy::too_many_lines, reason = "a table of templates")]
+#[cfg(feature = "train")]
 pub(in super::super) fn keys(words: &[ParseWord], state: &State, out: &mut Vec<FeatureKey>) {
-    let around = Around { words, state };
-    let tag = |place| around.tag(place);
-    let (at_s0, at_s1, at_s2) = (state.stacked(0), state.stacked(1), state.stacked(2));
-    let (at_b0, at_b1, at_b2, at_b3) = (around.ahead(0), around.ahead(1), around.ahead(2), around.ahead(3));
-    let (s0, s1, s2) = (around.word(at_s0), around.word(at_s1), around.word(at_s2));
-    let (b0, b1, b2) = (around.word(at_b0), around.word(at_b1), around.word(at_b2));
-    let (s0_node, s1_node, b0_node) = (around.node(at_s0), around.node(at_s1), around.node(at_b0));
-    let [s0_left, s0_left2] = s0_node.left;
-    let [s0_right, s0_right2] = s0_node.right;
-    let [s1_right, s1_right2] = s1_node.right;
-    let s1_left = s1_node.left[0];
-    let [b0_left, b0_left2] = b0_node.left;
-    let (far, near) = (distance(at_s0, at_b0), distance(at_s1, at_s0));
-    let count = u64::from;
-    let before = |place: Option<Place>| place.and_then(|place| place.checked_sub(1));
-    let after = |place: Option<Place>| place.map(|place| place + 1).filter(|place| *place <= state.root());
     out.clear();
+    ahead_keys(words, state, out);
+    stack_keys(words, state, out);
+}
+
+/// Appends the keys of what looks at the words ahead alone.
+pub(super) fn ahead_keys(words: &[ParseWord], state: &State, out: &mut Vec<FeatureKey>) {
+    let around = Around { words, state };
+    let [b0, b1, b2, b3] = [0, 1, 2, 3].map(|by| around.word(around.ahead(by)));
     out.extend([
-        key(0, 0, 0, 0),
-        key(1, s0.word, 0, 0),
-        key(2, s0.tag, 0, 0),
-        key(3, s0.both(), 0, 0),
-        key(4, s1.word, 0, 0),
-        key(5, s1.tag, 0, 0),
-        key(6, s1.both(), 0, 0),
         key(7, b0.word, 0, 0),
         key(8, b0.tag, 0, 0),
         key(9, b0.both(), 0, 0),
@@ -109,54 +94,78 @@ pub(in super::super) fn keys(words: &[ParseWord], state: &State, out: &mut Vec<F
         key(12, b1.both(), 0, 0),
         key(13, b2.word, 0, 0),
         key(14, b2.tag, 0, 0),
+        key(24, b0.tag, b1.tag, 0),
+        key(35, b0.tag, b1.tag, b2.tag),
+        key(84, b3.tag, 0, 0),
+        key(85, b1.tag, b2.tag, b3.tag),
+        key(86, b1.word, b0.tag, 0),
+        key(87, b1.word, b0.word, 0),
+    ]);
+}
+
+/// Appends the keys of all other features.
+#[expect(clippy::too_many_lines, reason = "a table of templates")]
+pub(super) fn stack_keys(words: &[ParseWord], state: &State, out: &mut Vec<FeatureKey>) {
+    let around = Around { words, state };
+    let tag = |place| around.tag(place);
+    let (at_s0, at_s1, at_s2) = (state.stacked(0), state.stacked(1), state.stacked(2));
+    let (at_b0, at_b1) = (around.ahead(0), around.ahead(1));
+    let (s0, s1, s2) = (around.word(at_s0), around.word(at_s1), around.word(at_s2));
+    let (b0, b1) = (around.word(at_b0), around.word(at_b1));
+    let (s0_node, s1_node, b0_node) = (around.node(at_s0), around.node(at_s1), around.node(at_b0));
+    let s0_left = s0_node.left[0];
+    let s0_right = s0_node.right[0];
+    let s1_right = s1_node.right[0];
+    let s1_left = s1_node.left[0];
+    let b0_left = b0_node.left[0];
+    let (far, near) = (distance(at_s0, at_b0), distance(at_s1, at_s0));
+    let count = u64::from;
+    let before = |place: Option<Place>| place.and_then(|place| place.checked_sub(1));
+    let after = |place: Option<Place>| place.map(|place| place + 1).filter(|place| *place <= state.root());
+    out.extend([
+        key(0, 0, 0, 0),
+        key(1, s0.word, 0, 0),
+        key(2, s0.tag, 0, 0),
+        key(3, s0.both(), 0, 0),
+        key(4, s1.word, 0, 0),
+        key(5, s1.tag, 0, 0),
+        key(6, s1.both(), 0, 0),
         key(15, s2.word, 0, 0),
         key(16, s2.tag, 0, 0),
         key(17, s0.both(), b0.both(), 0),
         key(18, s0.both(), b0.word, 0),
-        key(19, s0.word, b0.both(), 0),
         key(20, s0.both(), b0.tag, 0),
         key(21, s0.tag, b0.both(), 0),
         key(22, s0.word, b0.word, 0),
         key(23, s0.tag, b0.tag, 0),
-        key(24, b0.tag, b1.tag, 0),
         key(25, s0.tag, s1.tag, 0),
         key(26, s0.word, s1.word, 0),
         key(27, s0.both(), s1.tag, 0),
         key(28, s0.tag, s1.both(), 0),
         key(29, s0.word, s1.tag, 0),
         key(30, s1.tag, b0.tag, 0),
-        key(31, s1.word, b0.word, 0),
         key(32, s0.tag, b0.tag, b1.tag),
         key(33, s1.tag, s0.tag, b0.tag),
         key(34, s2.tag, s1.tag, s0.tag),
-        key(35, b0.tag, b1.tag, b2.tag),
         key(36, s0.tag, b0.tag, tag(b0_left)),
         key(37, s0.tag, tag(s0_left), b0.tag),
         key(38, s0.tag, tag(s0_right), b0.tag),
         key(39, s1.tag, tag(s1_right), s0.tag),
         key(40, s1.tag, tag(s1_left), s0.tag),
-        key(41, s1.tag, tag(s0_left), s0.tag),
-        key(42, s1.tag, tag(s0_right), s0.tag),
     ]);
     out.extend([
-        key(43, far, s0.word, 0),
         key(44, far, s0.tag, 0),
-        key(45, far, b0.word, 0),
         key(46, far, b0.tag, 0),
         key(47, far, s0.tag, b0.tag),
         key(48, near, s0.tag, s1.tag),
-        key(49, s0.word, count(s0_node.right_count), 0),
         key(50, s0.tag, count(s0_node.right_count), 0),
-        key(51, s0.word, count(s0_node.left_count), 0),
         key(52, s0.tag, count(s0_node.left_count), 0),
-        key(53, b0.word, count(b0_node.left_count), 0),
         key(54, b0.tag, count(b0_node.left_count), 0),
         key(55, s1.tag, count(s1_node.right_count), s0.tag),
         key(56, around.word(s0_left).word, around.label(s0_left), 0),
         key(57, tag(s0_left), around.label(s0_left), s0.tag),
         key(58, around.word(s0_right).word, around.label(s0_right), 0),
         key(59, tag(s0_right), around.label(s0_right), s0.tag),
-        key(60, around.word(b0_left).word, around.label(b0_left), 0),
         key(61, tag(b0_left), around.label(b0_left), b0.tag),
         key(62, around.label(s0_left), s0.tag, b0.tag),
         key(63, s0.word, s0_node.left_labels, 0),
@@ -167,20 +176,11 @@ pub(in super::super) fn keys(words: &[ParseWord], state: &State, out: &mut Vec<F
         key(68, b0.tag, b0_node.left_labels, 0),
         key(69, s1.word, s1_node.right_labels, 0),
         key(70, s1.tag, s1_node.right_labels, 0),
-        key(71, s0.tag, tag(s0_left), tag(s0_left2)),
-        key(72, s0.tag, tag(s0_right), tag(s0_right2)),
-        key(73, b0.tag, tag(b0_left), tag(b0_left2)),
-        key(74, s1.tag, tag(s1_right), tag(s1_right2)),
     ]);
     out.extend([
         key(80, s0.suffix, b0.tag, 0),
         key(81, s0.tag, b0.suffix, 0),
-        key(82, s0.suffix, b0.suffix, 0),
         key(83, s0.suffix, s1.tag, 0),
-        key(84, tag(at_b3), 0, 0),
-        key(85, b1.tag, b2.tag, tag(at_b3)),
-        key(86, b1.word, b0.tag, 0),
-        key(87, b1.word, b0.word, 0),
         key(88, s1.word, s0.tag, b0.tag),
         key(89, s1.tag, s0.word, b0.tag),
         key(90, s1.tag, s0.tag, b0.word),

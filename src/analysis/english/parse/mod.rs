@@ -28,6 +28,7 @@ pub(super) use features::ParseWord;
 pub(super) use features::keys;
 #[cfg(feature = "train")]
 pub(super) use file::write;
+use state::Place;
 pub(super) use state::{State, Transition};
 
 /// The number of answers that weights can tell apart.
@@ -61,6 +62,14 @@ pub struct ParseScratch {
     state: State,
     keys: Vec<FeatureKey>,
     asked: Vec<Asked>,
+    /// The scores that the words ahead give, which stay until the next word is read.
+    ahead: Ahead,
+}
+
+#[derive(Debug, Default)]
+struct Ahead {
+    next: Option<Place>,
+    scores: Scores<ANSWERS>,
 }
 
 /// What a word hangs on.
@@ -154,6 +163,7 @@ impl Parser {
         scratch.words.clear();
         scratch.words.extend(forms.iter().zip(tags).map(|(form, &tag)| english.parse_word(form, tag)));
         scratch.state.begin(forms.len());
+        scratch.ahead.next = None;
         while !scratch.state.is_done() {
             let transition = self.best(scratch);
             scratch.state.apply(transition);
@@ -166,9 +176,16 @@ impl Parser {
     }
 
     fn best(&self, scratch: &mut ParseScratch) -> Transition {
-        let ParseScratch { words, state, keys, asked } = scratch;
-        features::keys(words, state, keys);
-        let mut scores = Scores::<ANSWERS>::ZERO;
+        let ParseScratch { words, state, keys, asked, ahead } = scratch;
+        if ahead.next != Some(state.next) {
+            *ahead = Ahead { next: Some(state.next), scores: Scores::ZERO };
+            keys.clear();
+            features::ahead_keys(words, state, keys);
+            self.weights.add(keys, asked, &mut ahead.scores);
+        }
+        keys.clear();
+        features::stack_keys(words, state, keys);
+        let mut scores = ahead.scores;
         self.weights.add(keys, asked, &mut scores);
         let score = |number: &usize| (scores.0[*number], std::cmp::Reverse(*number));
         let best = self.labels.allowed(state).max_by_key(score).expect("a parse that is not done can go on");
