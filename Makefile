@@ -27,7 +27,7 @@ tests:
 
 # The library alone, without the command, the model and the shipped packs.
 light:
-	$(CARGO) check --locked --lib --no-default-features
+	$(CARGO) clippy --locked --lib --no-default-features -- -D warnings
 
 docs:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --lib

@@ -17,6 +17,6 @@ pub mod text;
 pub mod writer;
 
 pub use engine::{Budgets, Engine, Options, Session};
-pub use fact::{Evidence, Extraction, Fact, Filler, Mention, Notice, Role};
+pub use fact::{EVERY_FACT_HAS, Evidence, Extraction, Fact, Filler, Mention, Notice, Role};
 pub use pack::Pack;
 pub use text::{AnnotatedSentence, AnnotatedToken, Annotation, Article, ByteSpan, Segmentation, Sentence, TokenSpan};

@@ -4,6 +4,10 @@
 
 mod annotate;
 pub mod conllu;
+#[cfg_attr(
+    not(any(feature = "english", feature = "train")),
+    expect(dead_code, reason = "without a model there is nothing to read one from")
+)]
 pub mod english;
 mod form;
 mod pos;

@@ -109,6 +109,7 @@ codes! {
     TRIGGER_FOR_MENTION "trigger-for-mention" Error "a dependency rule that tags a mention type";
     SELF_ON_FACT "self-on-fact" Error "`self` captured by a rule that makes facts";
     SET_ROLE "set-role" Error "`set` names a role";
+    UNKNOWN_VALUE "unknown-value" Error "a polarity or modality that facts do not have";
     SET_NOTHING "set-nothing" Error "a context that sets nothing";
     SHADOWED_RULE "shadowed-rule" Warning "a rule that does what another does";
     NO_EXAMPLE "no-example" Warning "a rule without an example that it fires on";

@@ -3,7 +3,7 @@
 use super::codes::{
     CROWDED_ROLE, IMPOSSIBLE_ROLE, MISSING_ROLE, NO_COUNTEREXAMPLE, NO_EXAMPLE, NO_ROLE_FILLED, NOTHING_TO_MATCH,
     ROLES_WITHOUT_TRIGGER, SELF_ON_FACT, SET_NOTHING, SET_ROLE, SHADOWED_RULE, TRIGGER_FOR_MENTION, UNFILLED_ROLE,
-    UNKNOWN_FACT_KEY, UNMADE_TYPE,
+    UNKNOWN_FACT_KEY, UNKNOWN_VALUE, UNMADE_TYPE,
 };
 use super::nearest::choices;
 use super::{Diagnostic, Label};
@@ -31,6 +31,18 @@ pub(crate) fn self_on_fact(at: Label, tag: &str) -> Diagnostic {
 pub(crate) fn set_role(at: Label, name: &str, tag: &str) -> Diagnostic {
     Diagnostic::new(SET_ROLE, format!("`{name}` is a role of `{tag}`, not an attribute"), at)
         .help(format!("fill a role by capturing it: `({name}: ...)`; or choose another name for the attribute"))
+}
+
+pub(crate) fn unknown_value(
+    at: Label,
+    attribute: &str,
+    value: &str,
+    near: Option<String>,
+    values: &[&str],
+) -> Diagnostic {
+    Diagnostic::new(UNKNOWN_VALUE, format!("`{value}` is no {attribute}"), at)
+        .meant(near)
+        .help(format!("the values of `{attribute}` are {}", values.join(", ")))
 }
 
 pub(crate) fn set_nothing(at: Label, context: &str) -> Diagnostic {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compile::LabelSet;
-use crate::fact::{Evidence, Filler, Role};
+use crate::fact::{EVERY_FACT_HAS, Evidence, Filler, Role};
 use crate::pack::{RoleDef, TRIGGER, TypeId};
 use crate::text::{ByteSpan, TokenSpan};
 
@@ -70,7 +70,7 @@ fn draft(view: View<'_>, engine: &Compiled, matched: &Matched) -> Option<Draft> 
         }
     }
     let mut attributes: BTreeMap<Arc<str>, Arc<str>> =
-        [("modality", "asserted"), ("polarity", "positive")].map(|(name, value)| (name.into(), value.into())).into();
+        EVERY_FACT_HAS.map(|(name, values)| (name.into(), values[0].into())).into();
     let own = set_attributes(view, rule, &matched.captures);
     let own_attributes = own.iter().map(|(name, _)| name.clone()).collect();
     attributes.extend(own);

@@ -8,6 +8,13 @@ use crate::text::{ByteSpan, TokenSpan};
 
 pub use difference::{Difference, differences};
 
+/// The attributes that every fact has, with their values; the first is what a
+/// fact has unless something says otherwise.
+pub const EVERY_FACT_HAS: [(&str, &[&str]); 2] = [
+    ("modality", &["asserted", "planned", "possible", "hypothetical", "demanded"]),
+    ("polarity", &["positive", "negative"]),
+];
+
 /// A fact: a type, its roles filled, its attributes, and the evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {

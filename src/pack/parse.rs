@@ -10,6 +10,7 @@ use super::draft::{DraftPack, is_name};
 use super::keys::{ContextTable, RuleTable};
 use super::names::Names;
 use super::place::Text;
+use super::rule_check::unknown_value;
 
 /// A named pattern, read.
 #[derive(Debug)]
@@ -119,6 +120,7 @@ pub(crate) fn contexts<'d>(packs: &'d [DraftPack], faults: &mut Vec<Diagnostic>)
             if table.set.0.is_empty() && !table.damaged {
                 faults.push(diagnostic::set_nothing(table.name.label(""), &table.name.value));
             }
+            faults.extend(table.set.0.iter().filter_map(|(key, value)| unknown_value(&key.value, value)));
             let admitted = admit(&table.name, "a context", last, faults);
             last = Some(&table.name);
             let is_broken = table.damaged || !admitted || any_error(&faults[before..]);

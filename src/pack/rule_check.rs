@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, nearest};
+use crate::fact::EVERY_FACT_HAS;
 use crate::pattern::{
     Name, Node, NodeKind, Operand, Template, TemplatePiece, TreePath, TreePathKind, Where, WhereKind,
 };
@@ -166,12 +167,25 @@ impl RuleCheck<'_> {
                 uses.faults.push(diagnostic::illegal_name(key.label(""), "an attribute", &key.value));
             }
             uses.template(text, template);
+            uses.faults.extend(unknown_value(&key.value, text));
         }
         if let Some((text, condition)) = rule.condition.as_ref().filter(|_| is_readable) {
             uses.condition(text, condition);
         }
         uses.used
     }
+}
+
+/// What is wrong with a value that `set` gives to an attribute whose values are
+/// known. What is made of captures is known only in an article.
+pub(super) fn unknown_value(attribute: &str, text: &Text) -> Option<Diagnostic> {
+    let (_, values) = EVERY_FACT_HAS.iter().find(|(name, _)| *name == attribute)?;
+    let value = &*text.value;
+    if value.contains('{') || values.contains(&value) {
+        return None;
+    }
+    let near = nearest(value, values.iter().copied()).map(Into::into);
+    Some(diagnostic::unknown_value(text.label(""), attribute, value, near, values))
 }
 
 fn check_mention_rule(rule: &ReadRule<'_>, tag: &TypeDef, faults: &mut Vec<Diagnostic>) {

@@ -104,7 +104,6 @@ pub(super) fn ahead_keys(words: &[ParseWord], state: &State, out: &mut Vec<Featu
 }
 
 /// Appends the keys of all other features.
-#[expect(clippy::too_many_lines, reason = "a table of templates")]
 pub(super) fn stack_keys(words: &[ParseWord], state: &State, out: &mut Vec<FeatureKey>) {
     let around = Around { words, state };
     let tag = |place| around.tag(place);
