@@ -129,7 +129,6 @@ pub(super) fn stack_keys(words: &[ParseWord], state: &State, out: &mut Vec<Featu
         key(4, s1.word, 0, 0),
         key(5, s1.tag, 0, 0),
         key(6, s1.both(), 0, 0),
-        key(15, s2.word, 0, 0),
         key(16, s2.tag, 0, 0),
         key(17, s0.both(), b0.both(), 0),
         key(18, s0.both(), b0.word, 0),
@@ -179,18 +178,17 @@ pub(super) fn stack_keys(words: &[ParseWord], state: &State, out: &mut Vec<Featu
     out.extend([
         key(80, s0.suffix, b0.tag, 0),
         key(81, s0.tag, b0.suffix, 0),
-        key(83, s0.suffix, s1.tag, 0),
         key(88, s1.word, s0.tag, b0.tag),
         key(89, s1.tag, s0.word, b0.tag),
         key(90, s1.tag, s0.tag, b0.word),
         key(91, s0.word, b0.tag, b1.tag),
-        key(92, s0.tag, b0.word, b1.tag),
-        key(93, s0.tag, b0.tag, b1.word),
         key(97, tag(before(at_s0)), s0.tag, b0.tag),
         key(98, s0.tag, tag(after(at_s0)), b0.tag),
         key(99, tag(before(at_b0)), b0.tag, s0.tag),
         key(101, tag(before(at_s1)), s1.tag, s0.tag),
-        key(102, tag(after(at_s1)), s1.tag, s0.tag),
+        key(103, s1.word, around.word(s0_left).word, s0.tag),
+        key(104, s1.tag, around.word(s0_left).word, s2.tag),
+        key(105, s1.both(), around.word(s0_left).word, 0),
     ]);
 }
 
