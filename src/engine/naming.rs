@@ -77,7 +77,11 @@ fn full_names(view: View<'_>, names: &NameTypes) -> BTreeMap<String, Vec<Mention
     let mut found: BTreeMap<String, Vec<MentionIdx>> = BTreeMap::new();
     for (index, mention) in view.lattice.mentions.iter().enumerate() {
         if mention.stays && mention.tokens.len() > 1 && names.is_person(view, mention) {
-            for surname in surnames(view, mention.tokens) {
+            let mut surnames = surnames(view, mention.tokens);
+            surnames.extend(family_names(view, mention));
+            surnames.sort_unstable();
+            surnames.dedup();
+            for surname in surnames {
                 found.entry(surname).or_default().push(index as u32);
             }
         }
@@ -98,6 +102,23 @@ fn surnames(view: View<'_>, tokens: TokenSpan) -> Vec<String> {
     found.extend(bare.map(str::to_owned));
     found.retain(|name| name.chars().count() > 1);
     found
+}
+
+/// The words of a person's name that its rule captured as `family`: of two
+/// surnames (`Elena Varela Pons`) the first is the one used alone.
+fn family_names(view: View<'_>, mention: &LiveMention) -> Vec<String> {
+    let family = mention.attribute(&view.program.rules, "family").unwrap_or_default();
+    family
+        .split_whitespace()
+        .map(|word| analysis::normalize(word).into_owned())
+        .filter(|word| is_surname(word))
+        .collect()
+}
+
+/// Whether a word of a family's name can stand for the person: no particle, no initial.
+fn is_surname(word: &str) -> bool {
+    let particles = ["de", "del", "la", "las", "los", "da", "das", "dos", "van", "von", "der", "den", "bin", "ibn"];
+    word.chars().count() > 2 && !particles.iter().any(|particle| particle.eq_ignore_ascii_case(word))
 }
 
 fn word(view: View<'_>, token: u32) -> String {
@@ -261,6 +282,13 @@ fn long_names(view: View<'_>, names: &NameTypes) -> BTreeMap<String, MentionIdx>
     found.into_iter().filter_map(|(short, index)| Some((short, index?))).collect()
 }
 
+/// Whether the words of a name end with those of a shorter one: `Elena Varela
+/// Pons` with `Varela Pons`.
+fn ends_with(view: View<'_>, name: TokenSpan, short: TokenSpan) -> bool {
+    let words = |tokens: TokenSpan| tokens.range().rev().map(|token| word(view, token as u32));
+    name.len() > short.len() && words(name).zip(words(short)).all(|(one, other)| one == other)
+}
+
 /// The fullest name of a person: for a surname alone that of the last such
 /// person named before it, else of the first after it; for a name in full the
 /// longest with the same first and last word.
@@ -269,7 +297,9 @@ fn full_name(view: View<'_>, people: &BTreeMap<String, Vec<MentionIdx>>, mention
     let bearers = people.get(&surname)?;
     let person = if mention.tokens.len() > 1 {
         let first = word(view, mention.tokens.start);
-        *bearers.iter().find(|&&index| word(view, view.lattice.mention(index).tokens.start) == first)?
+        let is_same = |index: &&MentionIdx| word(view, view.lattice.mention(**index).tokens.start) == first;
+        let ends_like = |index: &&MentionIdx| ends_with(view, view.lattice.mention(**index).tokens, mention.tokens);
+        *bearers.iter().find(ends_like).or_else(|| bearers.iter().find(is_same))?
     } else {
         let before =
             bearers.iter().rev().find(|&&index| view.lattice.mention(index).tokens.start < mention.tokens.start);

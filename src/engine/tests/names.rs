@@ -19,6 +19,10 @@ name = "full"
 tag = "Person"
 pattern = '"Angela" "Merkel" | "Bashar" "al-Assad" | "Vladimir" "Vladimirovich"? "Putin"'
 [[rule]]
+name = "two-surnames"
+tag = "Person"
+pattern = '(self: "Elena" (family: "Varela" "Pons")) | "Varela" "Pons"'
+[[rule]]
 name = "she"
 tag = "Pronoun"
 pattern = '"she"'
@@ -49,6 +53,18 @@ fn check(text: &str, expected: &[[&str; 2]]) {
 #[test]
 fn a_surname_takes_the_full_name_before_or_after_it() {
     check("Merkel saw Assad. Angela Merkel and Bashar al-Assad left.", &[["Angela Merkel", "Bashar al-Assad"]]);
+}
+
+#[test]
+fn of_two_surnames_the_first_or_both_stand_for_the_person() {
+    check(
+        "Elena Varela Pons saw Angela Merkel. Varela saw Vladimir Putin. Varela Pons saw Bashar al-Assad.",
+        &[
+            ["Elena Varela Pons", "Angela Merkel"],
+            ["Elena Varela Pons", "Vladimir Putin"],
+            ["Elena Varela Pons", "Bashar al-Assad"],
+        ],
+    );
 }
 
 #[test]
