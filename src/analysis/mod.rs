@@ -13,9 +13,12 @@ mod form;
 mod pos;
 mod quote;
 mod segment;
+mod value;
 
 pub use annotate::{Analysis, Predict, annotate};
 pub use form::{fold, is_cap, is_digit, is_punct, is_upper, normalize, shape};
 pub use pos::{UPOS, upos_number};
 pub use quote::{QuoteSpan, find_quotes};
 pub use segment::{segment, tokenize_phrase};
+pub use value::Normaliser;
+pub(crate) use value::{Expression, MEANINGS, Setting, Tense, Word, normalise};

@@ -1,6 +1,7 @@
 //! What a rule reads: the names after `@`, resolved, named patterns looked through.
 
-use crate::pack::{PackId, Reference, RuleBody, RuleDef, RuleSet};
+use crate::analysis::Normaliser;
+use crate::pack::{PackId, Reference, RuleBody, RuleDef, RuleSet, TENSE};
 use crate::pattern::{Condition, ConditionKind, Node, NodeKind, TreePath, TreePathKind};
 
 /// The names after `@` that a rule reads, resolved: types and lists, named patterns looked through.
@@ -15,6 +16,9 @@ pub(crate) fn references(rules: &RuleSet, rule: &RuleDef) -> Vec<Reference> {
         }
     }
     rule.unless.iter().for_each(|pattern| reader.node(rule.pack, pattern));
+    if rule.normaliser.is_some_and(Normaliser::wants_setting) {
+        found.extend(rules.resolve(rule.pack, TENSE));
+    }
     found.sort_unstable();
     found.dedup();
     found

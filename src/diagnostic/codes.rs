@@ -64,6 +64,7 @@ codes! {
     UNKNOWN_ROLE "unknown-role" Error "the rule's type has no such role";
     UNKNOWN_ATTRIBUTE "unknown-attribute" Error "nothing makes an attribute of this name";
     UNKNOWN_CAPTURE "unknown-capture" Error "the rule captures nothing of this name";
+    UNKNOWN_NORMALISER "unknown-normaliser" Error "nothing works out values by this name";
     UNKNOWN_TAG "unknown-tag" Error "not a tag of Universal Dependencies";
     // Circles
     CIRCULAR_TYPES "circular-types" Error "a type is, in the end, its own supertype or member";
@@ -108,6 +109,7 @@ codes! {
     ROLES_WITHOUT_TRIGGER "roles-without-trigger" Error "paths that hang on no trigger";
     TRIGGER_FOR_MENTION "trigger-for-mention" Error "a dependency rule that tags a mention type";
     SELF_ON_FACT "self-on-fact" Error "`self` captured by a rule that makes facts";
+    NORMALISER_ON_FACT "normaliser-on-fact" Error "a rule that makes facts asks for a value";
     SET_ROLE "set-role" Error "`set` names a role";
     UNKNOWN_VALUE "unknown-value" Error "a polarity or modality that facts do not have";
     SET_NOTHING "set-nothing" Error "a context that sets nothing";

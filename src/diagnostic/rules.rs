@@ -1,12 +1,13 @@
 //! Mistakes of rules, roles, contexts and examples.
 
 use super::codes::{
-    CROWDED_ROLE, IMPOSSIBLE_ROLE, MISSING_ROLE, NO_COUNTEREXAMPLE, NO_EXAMPLE, NO_ROLE_FILLED, NOTHING_TO_MATCH,
-    ROLES_WITHOUT_TRIGGER, SELF_ON_FACT, SET_NOTHING, SET_ROLE, SHADOWED_RULE, TRIGGER_FOR_MENTION, UNFILLED_ROLE,
-    UNKNOWN_FACT_KEY, UNKNOWN_VALUE, UNMADE_TYPE,
+    CROWDED_ROLE, IMPOSSIBLE_ROLE, MISSING_ROLE, NO_COUNTEREXAMPLE, NO_EXAMPLE, NO_ROLE_FILLED, NORMALISER_ON_FACT,
+    NOTHING_TO_MATCH, ROLES_WITHOUT_TRIGGER, SELF_ON_FACT, SET_NOTHING, SET_ROLE, SHADOWED_RULE, TRIGGER_FOR_MENTION,
+    UNFILLED_ROLE, UNKNOWN_FACT_KEY, UNKNOWN_NORMALISER, UNKNOWN_VALUE, UNMADE_TYPE,
 };
-use super::nearest::choices;
+use super::nearest::{choices, nearest};
 use super::{Diagnostic, Label};
+use crate::analysis::Normaliser;
 
 pub(crate) fn nothing_to_match(at: Label, rule: &str) -> Diagnostic {
     Diagnostic::new(NOTHING_TO_MATCH, format!("the rule `{rule}` has neither a `pattern` nor a `trigger`"), at)
@@ -43,6 +44,20 @@ pub(crate) fn unknown_value(
     Diagnostic::new(UNKNOWN_VALUE, format!("`{value}` is no {attribute}"), at)
         .meant(near)
         .help(format!("the values of `{attribute}` are {}", values.join(", ")))
+}
+
+pub(crate) fn unknown_normaliser(at: Label, name: &str) -> Diagnostic {
+    let known = Normaliser::NAMES.map(|(name, _)| name);
+    let diagnostic = Diagnostic::new(UNKNOWN_NORMALISER, format!("nothing works out values as `{name}`"), at);
+    match nearest(name, known) {
+        Some(near) => diagnostic.meant(Some(near.into())),
+        None => diagnostic.help(format!("possible: {}", choices(known))),
+    }
+}
+
+pub(crate) fn normaliser_on_fact(at: Label, tag: &str) -> Diagnostic {
+    Diagnostic::new(NORMALISER_ON_FACT, format!("`{tag}` is a type of facts, and facts have no value of their own"), at)
+        .help("tag a mention type, or capture in a role what has a value: `(date: @Date)`")
 }
 
 pub(crate) fn set_nothing(at: Label, context: &str) -> Diagnostic {

@@ -12,14 +12,14 @@ use crate::text::TokenSpan;
 
 use super::candidates::{Candidate, by_mentions};
 use super::document::Document;
-use super::lattice::{LiveMention, Source};
-use super::matched::{Matched, captures};
+use super::lattice::{LiveMention, MentionIdx, Source};
+use super::matched::{self, Matched, captures};
 use super::overlap::{root_label, settle};
-use super::search::Outcome;
+use super::search::{Event, Outcome};
 use super::sweep::Covered;
 use super::view::View;
 use super::work::{Task, Work, view_of};
-use super::{condition, listing, naming, tree};
+use super::{condition, listing, naming, tree, value};
 
 /// What a match captured, to tell it from others.
 type Values = Vec<(Arc<str>, TokenSpan)>;
@@ -163,7 +163,8 @@ impl Work {
                     Outcome::Match(end) => {
                         let tokens = TokenSpan::new(start, view.lattice.token(end));
                         let captures = captures(&code.code, view.lattice, &searcher.trail);
-                        let matched = Matched { rule, tokens, sentence, captures };
+                        let stepped = self.stepped(task, rule, &searcher.trail);
+                        let matched = Matched { rule, tokens, sentence, captures, stepped };
                         if self.keep(task, code, matched, matches) {
                             start = tokens.end.max(start + 1);
                         } else {
@@ -223,7 +224,9 @@ impl Work {
                     let budget = task.engine.options.budgets.steps;
                     let void = covered.voids(view, &mut self.sweep, &code.unless, matched_tokens, budget);
                     if !void && seen.insert((span, places)) {
-                        self.keep(task, code, Matched { rule, tokens: matched_tokens, sentence, captures }, matches);
+                        let stepped = self.stepped(task, rule, &trail);
+                        let matched = Matched { rule, tokens: matched_tokens, sentence, captures, stepped };
+                        self.keep(task, code, matched, matches);
                     }
                 }
             }
@@ -232,6 +235,12 @@ impl Work {
             self.notice_steps(task, rule);
         }
         self.every = every;
+    }
+
+    /// What a match stepped over, where its rule works out a value from it.
+    fn stepped(&self, task: Task<'_>, rule: RuleId, trail: &[Event]) -> Vec<MentionIdx> {
+        let normalises = task.engine.program.rules.rules[rule.0 as usize].normaliser.is_some();
+        if normalises { matched::stepped(&self.lattice, trail) } else { Vec::new() }
     }
 
     /// Keeps a match if its `where` holds; a tree rule's trigger becomes the matches of its roles.
@@ -336,15 +345,22 @@ impl Work {
     fn tag_matches(&mut self, task: Task<'_>, matches: &[Matched]) {
         let engine = task.engine;
         let mut mentions = Vec::new();
+        let mut to_normalise = Vec::new();
         for matched in matches {
             let rule = &engine.program.rules.rules[matched.rule.0 as usize];
             let label = Labels::of_type(rule.tag);
             if engine.makes_facts(matched.rule) && !engine.asked_labels[label.0 as usize] {
                 continue;
             }
-            mentions.extend(condition::mentions_of(self.view(task), rule, matched));
+            let made = condition::mentions_of(self.view(task), rule, matched);
+            if rule.normaliser.is_some() {
+                let first = self.lattice.mentions.len() + mentions.len();
+                to_normalise.extend((first..first + made.len()).map(|index| (index as MentionIdx, matched)));
+            }
+            mentions.extend(made);
         }
         self.add_mentions(task, mentions);
+        value::normalise(self, task, to_normalise);
     }
 
     fn notice_steps(&mut self, task: Task<'_>, rule: RuleId) {

@@ -13,6 +13,7 @@ use super::candidates::{StratumIndex, index_strata};
 use super::document::Document;
 use super::lattice::LabelRanks;
 use super::naming::NameTypes;
+use super::value::Meanings;
 
 /// Compiled rules, with what the engine derives from them once.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub(crate) struct Compiled {
     pub(crate) asked_labels: Vec<bool>,
     /// The label of quotations, if anyone wants them.
     pub(crate) quote_type: Option<Label>,
+    /// What lists mean to those who work out values.
+    pub(crate) meanings: Meanings,
     /// The types whose mentions are joined by name.
     pub(crate) names: NameTypes,
     /// The stratum before which names are joined.
@@ -51,6 +54,7 @@ impl Compiled {
             naming_before: naming_stratum(&program, &names),
             rule_names: rules.rules.iter().map(|rule| names_of(&rules, rule)).collect(),
             parser: english.as_ref().and_then(|_| parser(&program)),
+            meanings: Meanings::new(&rules),
             quote_type,
             names,
             strata,

@@ -19,6 +19,8 @@ pub(crate) struct Matched {
     pub(crate) sentence: u32,
     /// Its captures, in order of their ends.
     pub(crate) captures: Vec<Captured>,
+    /// The mentions that were stepped over in it, in order; only where its rule works out a value.
+    pub(crate) stepped: Vec<MentionIdx>,
 }
 
 /// A value of a capture.
@@ -54,6 +56,13 @@ pub(crate) fn captures(code: &Code, lattice: &Lattice, trail: &[Event]) -> Vec<C
         }
     }
     found
+}
+
+/// The mentions that were stepped over on the way to a match.
+pub(crate) fn stepped(lattice: &Lattice, trail: &[Event]) -> Vec<MentionIdx> {
+    let mut mentions: Vec<MentionIdx> = trail.iter().filter_map(mention).collect();
+    mentions.sort_by_key(|&mention| lattice.mention(mention).tokens);
+    mentions
 }
 
 fn mention(event: &Event) -> Option<MentionIdx> {

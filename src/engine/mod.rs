@@ -32,6 +32,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod value;
 mod view;
 mod work;
 

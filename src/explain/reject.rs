@@ -6,7 +6,7 @@ use super::report::Fate;
 use super::steps::{lost_against, one_line};
 use super::subject::{Asker, Subject};
 use super::walk::Walker;
-use crate::engine::{Captured, LiveMention, Matched, Source, where_holds};
+use crate::engine::{Captured, LiveMention, Matched, MentionIdx, Source, where_holds};
 use crate::fact::Fact;
 use crate::pack::RoleDef;
 use crate::pattern::{Name, Operand, Where, WhereKind};
@@ -27,7 +27,7 @@ impl Telling<'_> {
                 return Some(Fate::Unless { pattern: pattern.to_string(), text });
             }
         }
-        let matched = Matched { rule: self.id, tokens, sentence, captures };
+        let matched = Matched { rule: self.id, tokens, sentence, captures, stepped: Vec::new() };
         let condition = self.rule().condition.as_ref()?;
         let mut reasons = Vec::new();
         self.failing_where(condition, &matched.captures, &mut reasons);
@@ -100,13 +100,30 @@ impl Telling<'_> {
         Fate::SaysLess { reason }
     }
 
-    fn mention_fate(&self, matched: &Matched) -> Fate {
-        let asker = self.asker();
+    /// The mention that a match made, also one that lost.
+    fn own_mention(&self, matched: &Matched) -> Option<MentionIdx> {
         let own = matched.captures.iter().find(|captured| &*captured.name == "self");
         let tokens = own.map_or(matched.tokens, |captured| captured.tokens);
         let is_own = |mention: &LiveMention| mention.source == Source::Rule(self.id) && mention.tokens == tokens;
-        let found = asker.view.lattice.mentions.iter().position(is_own).map(|index| index as u32);
-        let Some(index) = found else {
+        self.asker().view.lattice.mentions.iter().position(is_own).map(|index| index as MentionIdx)
+    }
+
+    /// What the rule's normaliser made of a mention.
+    fn value_told(&self, matched: &Matched) -> Vec<String> {
+        let Some(normaliser) = self.rule().normaliser else { return Vec::new() };
+        let name = normaliser.name();
+        let mention = self.own_mention(matched).map(|index| self.asker().view.lattice.mention(index));
+        let known = mention.map(|mention| mention.all_attributes(self.rules)).unwrap_or_default();
+        if known.iter().all(|(name, _)| &**name != "value") {
+            return vec![format!("the normaliser `{name}` finds no value")];
+        }
+        let known: Vec<String> = known.into_iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        vec![format!("the normaliser `{name}` gives {}", known.join(", "))]
+    }
+
+    fn mention_fate(&self, matched: &Matched) -> Fate {
+        let asker = self.asker();
+        let Some(index) = self.own_mention(matched) else {
             return Fate::Overlap { reason: "its mention was not made".to_owned() };
         };
         if !asker.view.lattice.mention(index).stays {
@@ -143,10 +160,10 @@ impl Telling<'_> {
         format!("role {} wants {count} of {wanted}; {found}", role.name)
     }
 
-    /// What contexts and `set` gave a match.
+    /// What contexts, `set` and the normaliser gave a match.
     pub(super) fn attributes(&self, matched: &Matched) -> Vec<String> {
         if self.rules.types[self.rule().tag.0 as usize].roles.is_empty() {
-            return Vec::new();
+            return self.value_told(matched);
         }
         let set = self.rule().set.iter().map(|(name, template)| format!("the rule sets {name} = {template}"));
         let acting = self.inspection.contexts(matched).into_iter().map(|(number, trigger)| {

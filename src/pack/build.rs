@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::Normaliser;
 use crate::diagnostic::{self, Diagnostic, Label};
 
 use super::alternatives::Ending;
@@ -356,6 +357,7 @@ fn assemble_rule(rule: ReadRule<'_>, tag: TypeId) -> Option<RuleDef> {
         body,
         unless: rule.unless.into_iter().map(|(_, pattern)| pattern).collect(),
         set: rule.set.into_iter().map(|(key, _, template)| (key.value.as_str().into(), template)).collect(),
+        normaliser: table.normalise.as_ref().and_then(|name| Normaliser::named(&name.value)),
         condition: rule.condition.map(|(_, condition)| condition),
         priority: table.priority.as_ref().map_or(0, |priority| priority.value),
         match_all: table.matching == Some(RuleMatchWord::All),

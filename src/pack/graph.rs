@@ -8,9 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::Normaliser;
 use crate::pattern::{Node, NodeKind, TreePath, TreePathKind};
 
 use super::components::{components, shortest_circle};
+use super::prelude::TENSE;
 use super::rule_set::{PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TreeRole, TypeDef, TypeId};
 
 /// Rules that run together.
@@ -185,6 +187,12 @@ pub(crate) fn uses(set: &RuleSet, rule: &RuleDef) -> BTreeSet<(TypeId, bool)> {
     }
     // An overlap voids the match: `unless` is a negation.
     rule.unless.iter().for_each(|pattern| look(pattern, true));
+    // A date is read by the tense of its sentence.
+    if rule.normaliser.is_some_and(Normaliser::wants_setting)
+        && let Some(Reference::Type(tense)) = set.resolve(rule.pack, TENSE)
+    {
+        found.insert((tense, false));
+    }
     if let RuleBody::Tree { roles, .. } = &rule.body {
         fillers(set, rule.tag, roles, &mut found);
     }

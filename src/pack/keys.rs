@@ -127,6 +127,8 @@ table! {
         "unless" unless: Option<Texts>,
         /// Attributes that it sets: text, with `{capture}` and `{capture.attribute}` in it.
         "set" set: Option<Named<Text>>,
+        /// How the value of what it tags is worked out: `number`, `date`, `duration` or `frequency`.
+        "normalise" normalise: Option<Text>,
         /// What must hold of its captures.
         "where" condition: Option<Text>,
         /// `all` asks for every distinct set of captures; without it matches are leftmost-first and do not overlap.

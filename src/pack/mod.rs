@@ -42,7 +42,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 pub use format::format;
 pub(crate) use graph::{Stratum, strata};
 pub(crate) use place::Text;
-pub(crate) use prelude::TRIGGER;
+pub(crate) use prelude::{TENSE, TRIGGER};
 pub use rule_set::{
     ContextDef, Example, ExampleFact, FilePlace, ListDef, ListEntry, ListId, ListMatch, PackDef, PackId, PatternDef,
     PatternId, Reference, RoleDef, RuleBody, RuleDef, RuleId, RuleSet, Scope, Take, TreeRole, TypeDef, TypeId,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::Normaliser;
 use crate::diagnostic::{self, Diagnostic, nearest};
 use crate::fact::EVERY_FACT_HAS;
 use crate::pattern::{
@@ -45,7 +46,11 @@ impl RuleCheck<'_> {
             }
         }
         check_takes(rule, faults);
-        let used = self.check_uses(rule, &captures, faults);
+        check_normaliser(rule, tag.map(|tag| &self.types[tag.0 as usize]), faults);
+        let mut used = self.check_uses(rule, &captures, faults);
+        let normaliser = rule.table.normalise.as_ref().and_then(|name| Normaliser::named(&name.value));
+        let parts = normaliser.iter().flat_map(|normaliser| normaliser.parts());
+        used.extend(parts.map(|part| format!("_{part}")));
         Checked { captures, used }
     }
 
@@ -202,6 +207,16 @@ fn check_takes(rule: &ReadRule<'_>, faults: &mut Vec<Diagnostic>) {
         if !roles.contains(&role.value.as_str()) {
             faults.push(diagnostic::unknown_take(role.label(""), &role.value, &roles));
         }
+    }
+}
+
+/// Checks that `normalise` names a normaliser, and that the rule makes what has a value.
+fn check_normaliser(rule: &ReadRule<'_>, tag: Option<&TypeDef>, faults: &mut Vec<Diagnostic>) {
+    let Some(name) = rule.table.normalise.as_ref().filter(|name| !name.is_absent()) else { return };
+    if Normaliser::named(&name.value).is_none() {
+        faults.push(diagnostic::unknown_normaliser(name.label(""), &name.value));
+    } else if let Some(tag) = tag.filter(|tag| !tag.roles.is_empty()) {
+        faults.push(diagnostic::normaliser_on_fact(name.label(""), &tag.name));
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::analysis::Normaliser;
 use crate::pattern::{Pattern, Template, TreePath, Where};
 
 /// The number of a type in its rule set.
@@ -243,6 +244,8 @@ pub struct RuleDef {
     pub unless: Vec<Pattern>,
     /// Attributes that it sets.
     pub set: Vec<(Arc<str>, Template)>,
+    /// How the value of its mentions is worked out.
+    pub normaliser: Option<Normaliser>,
     /// What must hold of its captures.
     pub condition: Option<Where>,
     /// Precedence of its mentions where they overlap others.

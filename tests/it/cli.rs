@@ -72,7 +72,7 @@ fn list_says_what_a_pack_holds() {
     let room = Room::with_rules(&[]);
     let list = |what: &str| room.run(&["list", what, "-r", "meetings.toml"]).clean();
     assert!(list("packs").starts_with("meetings"));
-    assert!(list("types").contains("Meeting   (participant, place) Persons met.\n"), "{}", list("types"));
+    assert!(list("types").contains("Meeting         (participant, place) Persons met.\n"), "{}", list("types"));
     assert_eq!(list("rules"), "meetings/x-met-y  Meeting  meetings.toml:17\n");
     assert_eq!(list("lists"), "people  3 entries, tags Person\nplaces  2 entries, tags Place\n");
     assert_eq!(list("patterns"), "");

@@ -327,6 +327,7 @@ fn rule(name: &str, tag: TypeId, pattern: Node) -> RuleDef {
         body: RuleBody::Sequence(pattern),
         unless: Vec::new(),
         set: Vec::new(),
+        normaliser: None,
         condition: None,
         priority: 0,
         match_all: false,

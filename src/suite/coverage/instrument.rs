@@ -165,6 +165,7 @@ impl Plan {
             body: RuleBody::Sequence(context.trigger.clone()),
             unless: Vec::new(),
             set: Vec::new(),
+            normaliser: None,
             condition: None,
             priority: 0,
             match_all: true,

@@ -1,0 +1,148 @@
+//! The arithmetic of values, each case an expression as lists would give it.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use jiff::civil::date;
+
+use super::{Expression, Normaliser, Setting, Tense, Word, normalise};
+
+/// Words with what they mean: `last(shift=-1) week(unit=W)`.
+fn words(written: &str) -> Expression {
+    let mut told = Expression::default();
+    for part in written.split(' ') {
+        let (text, rest) = part.split_once('(').unwrap_or((part, ""));
+        let (means, capture) = rest.split_once(')').unwrap_or((rest, ""));
+        let pairs = means.split(',').filter_map(|pair| pair.split_once('='));
+        let means = pairs.map(|(name, value)| (name.into(), value.into())).collect();
+        if let Some(name) = capture.strip_prefix(':') {
+            let at = told.words.len();
+            told.captures.push((name.to_owned(), at..at + 1));
+        }
+        told.words.push(Word { text: text.to_owned(), means });
+    }
+    told
+}
+
+fn value(normaliser: Normaliser, written: &str, setting: Setting<'_>) -> String {
+    let found = normalise(normaliser, &words(written), setting);
+    found.into_iter().find(|(name, _)| *name == "value").map_or_else(|| "nothing".to_owned(), |(_, value)| value)
+}
+
+#[test]
+fn numbers_add_up_and_multiply() {
+    for (written, wanted) in [
+        ("twenty(value=20) five(value=5)", "25"),
+        ("two(value=2) hundred(times=100) thousand(times=1000)", "200000"),
+        ("two(value=2) million(times=1e6) three(value=3) hundred(times=100) and five(value=5)", "2000305"),
+        ("two(value=2) and a half(value=0.5) million(times=1e6)", "2500000"),
+        ("a hundred(times=100)", "100"),
+        ("three(value=3) quarters(times=0.25)", "0.75"),
+        ("1,200.5", "1200.5"),
+        ("1.13 bn(times=1e9)", "1130000000"),
+        ("1 thousand(times=1000) million(times=1e6)", "1000000000"),
+        ("sheep", "nothing"),
+        ("1e999", "nothing"),
+        ("nan", "nothing"),
+    ] {
+        assert_eq!(value(Normaliser::Number, written, Setting::default()), wanted, "{written}");
+    }
+}
+
+#[test]
+fn lengths_take_the_numbers_before_their_units() {
+    for (written, wanted) in [
+        ("three(value=3) days(unit=D,count=X)", "P3D"),
+        ("years(unit=Y,count=X)", "PXY"),
+        ("a week(unit=W)", "P1W"),
+        ("two(value=2) and a half(value=0.5) years(unit=Y,count=X)", "P2.5Y"),
+        ("an hour(unit=TH) and a half(value=0.5)", "PT1.5H"),
+        ("half(value=0.5) an hour(unit=TH)", "PT30M"),
+        ("1 day(unit=D) 3 hours(unit=TH) 5 minutes(unit=TM)", "P1DT3H5M"),
+        ("two(value=2) decades(unit=Y,size=10,count=X)", "P20Y"),
+        ("three(value=3)", "nothing"),
+    ] {
+        assert_eq!(value(Normaliser::Duration, written, Setting::default()), wanted, "{written}");
+    }
+}
+
+#[test]
+fn dates_are_read_against_the_day_of_the_article() {
+    // A Wednesday.
+    let setting =
+        Setting { today: Some(date(2006, 3, 22)), tense: None, before: Some("2005-11-04"), in_sentence: None };
+    for (written, wanted) in [
+        ("Monday(weekday=1)", "2006-03-20"),
+        ("last(shift=-1) Wednesday(weekday=3)", "2006-03-15"),
+        ("next(shift=1) Monday(weekday=1)", "2006-03-27"),
+        ("last(shift=-1) week(unit=W)", "2006-W11"),
+        ("this(shift=0) weekend(unit=WE)", "2006-W12-WE"),
+        ("last(shift=-1) month(unit=M)", "2006-02"),
+        ("last(shift=-1) quarter(unit=M,size=3)", "2005-Q4"),
+        ("this(shift=0) decade(unit=Y,size=10)", "200"),
+        ("last(shift=-1) night(part=TNI)", "2006-03-21TNI"),
+        ("two(value=2) days(unit=D,count=X) ago(direction=-1)", "2006-03-20"),
+        ("two(value=2) weeks(unit=W,count=X) ago(direction=-1)", "2006-W10"),
+        ("years(unit=Y,count=X) ago(direction=-1)", "PAST_REF"),
+        ("two(value=2) days(unit=D,count=X) later(direction=1,anchor=before)", "2005-11-06"),
+        ("August(month=8)", "2005-08"),
+        ("April(month=4)", "2006-04"),
+        ("March(month=3)", "2006-03"),
+        ("March(month=3) 25:day", "2006-03-25"),
+        ("March(month=3) 1:day", "2006-03-01"),
+        ("last(shift=-1) March(month=3)", "2005-03"),
+        ("last(shift=-1) summer(season=SU)", "2005-SU"),
+        ("last(shift=-1) winter(season=WI)", "2005-WI"),
+        ("first(quarter=1)", "2006-Q1"),
+        ("fourth(quarter=4)", "2005-Q4"),
+        ("now(ref=PRESENT_REF)", "PRESENT_REF"),
+        ("that(anchor=before) year(unit=Y)", "2005"),
+    ] {
+        assert_eq!(value(Normaliser::Date, &written.replace(":day", "():day"), setting), wanted, "{written}");
+    }
+}
+
+#[test]
+fn a_future_verb_turns_dates_to_what_comes() {
+    let setting =
+        Setting { today: Some(date(2006, 3, 22)), tense: Some(Tense::Future), before: None, in_sentence: None };
+    for (written, wanted) in
+        [("Monday(weekday=1)", "2006-03-27"), ("August(month=8)", "2006-08"), ("fourth(quarter=4)", "2006-Q4")]
+    {
+        assert_eq!(value(Normaliser::Date, written, setting), wanted, "{written}");
+    }
+}
+
+#[test]
+fn without_a_day_of_the_article_the_unknown_is_left_open() {
+    for (written, wanted) in [
+        ("Monday(weekday=1)", "XXXX-WXX-1"),
+        ("March(month=3) 25():day", "XXXX-03-25"),
+        ("last(shift=-1) week(unit=W)", "nothing"),
+        ("2006():year", "2006"),
+    ] {
+        assert_eq!(value(Normaliser::Date, written, Setting::default()), wanted, "{written}");
+    }
+}
+
+#[test]
+fn days_that_do_not_exist_have_no_value() {
+    let setting = Setting { today: Some(date(2006, 3, 22)), tense: None, before: None, in_sentence: None };
+    assert_eq!(value(Normaliser::Date, "2/30/2006():digits", setting), "nothing");
+    assert_eq!(value(Normaliser::Date, "99999():year", setting), "nothing");
+    let far = "9999999999999 years(unit=Y) ago(direction=-1)";
+    assert_eq!(value(Normaliser::Date, far, setting), "nothing");
+}
+
+#[test]
+fn frequencies_are_patterns_of_days_or_lengths() {
+    for (written, wanted) in [
+        ("every Monday(weekday=1)", "XXXX-WXX-1"),
+        ("daily(period=P1D)", "P1D"),
+        ("every year(unit=Y)", "P1Y"),
+        ("every morning(part=TMO)", "XXXX-XX-XXTMO"),
+        ("every two(value=2) weeks(unit=W)", "P2W"),
+    ] {
+        assert_eq!(value(Normaliser::Frequency, written, Setting::default()), wanted, "{written}");
+    }
+    let found = normalise(Normaliser::Frequency, &words("twice(value=2):times a week(unit=W)"), Setting::default());
+    assert_eq!(found.iter().find(|(name, _)| *name == "freq").unwrap().1, "2X");
+}
