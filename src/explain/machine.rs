@@ -36,8 +36,8 @@ pub(super) struct State<'r> {
 /// What a state does.
 #[derive(Debug)]
 pub(super) enum Kind<'r> {
-    /// Steps over a token that is this word of an atom.
-    Word(&'r Atom, String),
+    /// Steps over a token that is this word of an atom, the first being word 0.
+    Word(&'r Atom, String, u32),
     /// Steps over a token on which the condition holds.
     Test(&'r Condition),
     /// Steps over any token; the text is `_` or `...`.
@@ -83,10 +83,10 @@ impl State<'_> {
     /// The part of the pattern in its canonical form.
     pub(super) fn part(&self) -> String {
         match &self.kind {
-            Kind::Word(atom @ (Atom::Pos(_) | Atom::Regex { .. }), _) => atom.to_string(),
-            Kind::Word(Atom::Exact(_), word) => Atom::Exact(word.clone()).to_string(),
-            Kind::Word(Atom::Lemma(_), word) => Atom::Lemma(word.clone()).to_string(),
-            Kind::Word(_, word) => Atom::Word(word.clone()).to_string(),
+            Kind::Word(atom @ (Atom::Pos(_) | Atom::Regex { .. }), ..) => atom.to_string(),
+            Kind::Word(Atom::Exact(_), word, _) => Atom::Exact(word.clone()).to_string(),
+            Kind::Word(Atom::Lemma(_), word, _) => Atom::Lemma(word.clone()).to_string(),
+            Kind::Word(_, word, _) => Atom::Word(word.clone()).to_string(),
             Kind::Test(condition) => format!("[{condition}]"),
             Kind::Any(text) => (*text).to_owned(),
             Kind::Mention { name, condition: None, .. } | Kind::Unknown(name) => format!("@{name}"),
@@ -107,7 +107,7 @@ impl State<'_> {
     /// How much a step over it says: a word says more than a tag, a gap nothing.
     pub(super) fn weight(&self) -> u32 {
         match &self.kind {
-            Kind::Word(Atom::Pos(_) | Atom::Regex { .. }, _) | Kind::Test(_) => 2,
+            Kind::Word(Atom::Pos(_) | Atom::Regex { .. }, ..) | Kind::Test(_) => 2,
             Kind::Word(..) | Kind::Mention { .. } => 3,
             _ => 0,
         }
@@ -196,10 +196,11 @@ impl<'r> Builder<'r> {
     fn atom(&mut self, atom: &'r Atom, next: StateId) -> Option<StateId> {
         match atom {
             Atom::Word(text) | Atom::Exact(text) | Atom::Lemma(text) => {
-                let words = words(text);
-                words.into_iter().rev().try_fold(next, |next, word| self.push(Kind::Word(atom, word), next))
+                let words = (0_u32..).zip(words(text)).collect::<Vec<_>>();
+                let mut words = words.into_iter().rev();
+                words.try_fold(next, |next, (number, word)| self.push(Kind::Word(atom, word, number), next))
             }
-            Atom::Pos(_) | Atom::Regex { .. } => self.push(Kind::Word(atom, String::new()), next),
+            Atom::Pos(_) | Atom::Regex { .. } => self.push(Kind::Word(atom, String::new(), 0), next),
         }
     }
 

@@ -7,6 +7,7 @@
 //! draws nothing.
 
 mod machine;
+mod memo;
 mod reject;
 mod report;
 mod steps;
@@ -24,12 +25,13 @@ use crate::pack::{PackId, RuleBody, RuleDef, RuleId, RuleSet};
 use crate::text::{Article, TokenSpan};
 
 use machine::{Kind, Machine};
+use memo::{Dead, Memo};
 pub use report::{
     Attempt, Check, Explanation, Failure, Fate, How, Miss, PatternMiss, RolePath, SentenceView, Step, TokenView,
 };
 use steps::{captures, failure, one_line, steps, tokens_between};
 use subject::{Asker, Scene, Subject};
-use walk::{Dead, Event, Walker, Way};
+use walk::{Event, Walker, Way};
 
 /// Explains the rules of packs. It holds the compiled rules, so that many
 /// questions cost one compilation.
@@ -91,7 +93,7 @@ impl Explainer {
     pub fn explain_bytes(&mut self, rule: RuleId, article: &Article, bytes: std::ops::Range<usize>) -> Explanation {
         let rules = self.rules.clone();
         let inspection = self.session.inspect(article);
-        Telling { rules: &rules, id: rule, inspection: &inspection }.explanation(bytes)
+        Telling { rules: &rules, id: rule, inspection: &inspection, memo: &Memo::default() }.explanation(bytes)
     }
 
     /// How each of the facts of an article was found: the match of its first telling.
@@ -100,11 +102,22 @@ impl Explainer {
         let rules = self.rules.clone();
         let ids: Vec<Option<RuleId>> = facts.iter().map(|fact| self.rule(&fact.evidence.first()?.rule)).collect();
         let inspection = self.session.inspect(article);
+        let memo = Memo::default();
         let trace = |(fact, id): (&Fact, Option<RuleId>)| {
             let told = fact.evidence.first()?;
-            Telling { rules: &rules, id: id?, inspection: &inspection }.trace(told)
+            Telling { rules: &rules, id: id?, inspection: &inspection, memo: &memo }.trace(told)
         };
         facts.iter().zip(ids).map(trace).collect()
+    }
+
+    /// How much is done to explain a rule: steps of walks, and questions asked of tokens.
+    #[cfg(test)]
+    fn work(&mut self, rule: RuleId, article: &Article) -> u64 {
+        let rules = self.rules.clone();
+        let inspection = self.session.inspect(article);
+        let memo = Memo::default();
+        Telling { rules: &rules, id: rule, inspection: &inspection, memo: &memo }.explanation(0..article.text.len());
+        memo.steps()
     }
 
     /// How near a rule came in an article where nothing came of it; none where something did.
@@ -119,6 +132,7 @@ struct Telling<'a> {
     rules: &'a RuleSet,
     id: RuleId,
     inspection: &'a Inspection<'a>,
+    memo: &'a Memo,
 }
 
 impl<'a> Telling<'a> {
@@ -127,7 +141,7 @@ impl<'a> Telling<'a> {
     }
 
     fn scene(&self) -> Scene<'a> {
-        Scene { view: self.inspection.view, over: &self.inspection.over }
+        Scene { view: self.inspection.view, over: &self.inspection.over, memo: self.memo }
     }
 
     /// The match that made a telling of a fact.

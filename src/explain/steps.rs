@@ -56,7 +56,7 @@ fn by(asker: Asker<'_>, state: &State<'_>, mention: Option<MentionIdx>, tokens: 
         let known = mention.all_attributes(rules).into_iter().map(|(name, value)| format!("{name}={value}"));
         let known = known.collect::<Vec<_>>().join(", ");
         by.extend(Some(known).filter(|known| !known.is_empty()));
-    } else if let (Kind::Word(crate::pattern::Atom::Lemma(_), word), 1) = (&state.kind, tokens.len())
+    } else if let (Kind::Word(crate::pattern::Atom::Lemma(_), word, _), 1) = (&state.kind, tokens.len())
         && crate::analysis::fold(asker.text_of(tokens)) != *word
     {
         by.push(format!("lemma {word}"));
@@ -125,7 +125,7 @@ fn why(walker: Walker<'_, '_>, state: &State<'_>, token: u32, node: u32) -> (Vec
     let asker = walker.asker(state.pack);
     let subject = Subject::Token(token);
     match &state.kind {
-        Kind::Word(atom, word) => (asker.word(atom, word, subject).into_iter().collect(), Vec::new()),
+        Kind::Word(atom, word, _) => (asker.word(atom, word, subject).into_iter().collect(), Vec::new()),
         Kind::Test(condition) => (asker.failing(condition, subject), Vec::new()),
         Kind::Mention { reference, condition, .. } => {
             let view = walker.view;

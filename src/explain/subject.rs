@@ -4,6 +4,7 @@
 //! The engine asks compiled bits; here the same questions are asked of the
 //! syntax tree, so that an answer can be told in the user's own words.
 
+use super::memo::Memo;
 use super::report::Check;
 use crate::analysis::{fold, is_cap, is_digit, is_punct, is_upper, normalize, shape};
 use crate::compile::{Comparison, full_regex, words};
@@ -13,7 +14,7 @@ use crate::pattern::{Atom, Condition, ConditionKind, Name, Operator, Value};
 use crate::text::TokenSpan;
 
 /// Who is asked.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Subject {
     /// A token.
     Token(u32),
@@ -26,6 +27,7 @@ pub(super) enum Subject {
 pub(super) struct Scene<'a> {
     pub(super) view: View<'a>,
     pub(super) over: &'a [Vec<MentionIdx>],
+    pub(super) memo: &'a Memo,
 }
 
 impl<'a> std::ops::Deref for Scene<'a> {
@@ -123,11 +125,21 @@ impl<'a> Asker<'a> {
             }
             Atom::Pos(tag) => ("pos", self.attribute(subject, "pos").as_deref() == Some(tag), tag.clone()),
             Atom::Regex { source, ignore_case } => {
-                let holds = full_regex(source, *ignore_case).is_ok_and(|regex| regex.is_match(text));
-                ("text", holds, format!("a match of {atom}"))
+                let regex = self.view.memo.regex(atom, || full_regex(source, *ignore_case).ok());
+                ("text", regex.is_some_and(|regex| regex.is_match(text)), format!("a match of {atom}"))
             }
         };
         (!holds).then(|| self.check(subject, attribute, passes))
+    }
+
+    /// Whether a word of an atom holds, the first being word 0.
+    pub(super) fn word_holds(&self, atom: &Atom, word: &str, number: u32, subject: Subject) -> bool {
+        self.view.memo.holds(atom, number, subject, || self.word(atom, word, subject).is_none())
+    }
+
+    /// Whether a condition holds.
+    pub(super) fn holds(&self, condition: &Condition, subject: Subject) -> bool {
+        self.view.memo.holds(condition, 0, subject, || self.failing(condition, subject).is_empty())
     }
 
     fn atom(&self, atom: &Atom, subject: Subject) -> Option<Check> {
@@ -232,9 +244,9 @@ impl<'a> Asker<'a> {
         let label = self.view.lattice.mention(mention).label;
         let labels = &self.view.program.labels;
         match reference {
-            Reference::Type(id) => {
+            Reference::Type(id) => self.view.memo.is_a(label, reference, || {
                 labels.as_type(label).is_some_and(|found| covers(self.rules(), id, found, MAX_NESTING))
-            }
+            }),
             Reference::List(id) => label == labels.of_list(id),
             Reference::Pattern(_) => false,
         }

@@ -241,3 +241,19 @@ fn what_the_engine_finds_in_the_shipped_examples_is_explained() {
         }
     }
 }
+
+/// Contexts that reach far, before and behind, in loops: each would be walked anew from every token.
+#[test]
+fn an_explanation_takes_steps_in_proportion_to_the_article() {
+    let pattern = r##"(?<! "no" _{0,20}) (who: @Person) ([!punct & !/[A-Z].*x/]{0,20} (?= _{0,28} /zz+/ | "met")){1,20}
+        (?= _{0,30} "then") (who: @Person)"##;
+    let pack = Pack::from_toml("p", &format!("{}{}", PEOPLE.replace("columns = []\n", ""), rule(pattern, "")));
+    let mut explainer = Explainer::new(pack.rules());
+    let id = explainer.rule("r").expect("the rule is called r");
+    let sentence = "Ann and a friend of the old house met the other people in the town but not Bob . ";
+    let mut work = |times: usize| explainer.work(id, &Article::new("a", sentence.repeat(times)));
+    let (few, many) = (work(20), work(200));
+    assert!(many < 11 * few, "{few} steps for 20 sentences, {many} for 200");
+    // Some hundred steps a token; a walk from every token through every context takes thousands.
+    assert!(few < 20 * 5_000, "{few} steps for 20 sentences");
+}

@@ -9,10 +9,12 @@ use std::collections::BinaryHeap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::machine::{Kind, Machine, StateId};
+use super::memo::Dead;
 use super::report::How;
 use super::subject::{Asker, Scene, Subject};
 use crate::engine::{MentionIdx, can_step_over};
 use crate::pack::PackId;
+use crate::pattern::Node;
 use crate::text::TokenSpan;
 
 /// What happened on a way, in order.
@@ -54,9 +56,6 @@ pub(super) struct Walker<'a, 'r> {
     pub(super) view: Scene<'a>,
     pub(super) machine: &'a Machine<'r>,
 }
-
-/// Places from which no match is to be had.
-pub(super) type Dead = FxHashSet<(StateId, u32)>;
 
 /// Where a state leads from a node.
 type Steps = Vec<(u32, Option<MentionIdx>)>;
@@ -116,27 +115,30 @@ impl<'a, 'r> Walker<'a, 'r> {
         let end = document.sentence(last).tokens.end;
         (start..end).find_map(|token| {
             let node = token + document.sentence_of[token as usize];
-            self.ends(node)
-                .into_iter()
-                .map(|end| TokenSpan::new(token, self.view.lattice.token(end)))
-                .find(|found| found.overlaps(tokens))
+            let mut ends: Vec<u32> = self.ends([node], false).into_iter().collect();
+            ends.sort_unstable_by(|one, other| other.cmp(one));
+            let spans = ends.into_iter().map(|end| TokenSpan::new(token, self.view.lattice.token(end)));
+            let mut spans = spans;
+            spans.find(|found| found.overlaps(tokens))
         })
     }
 
-    /// All ends of matches from a node.
-    fn ends(&self, node: u32) -> Vec<u32> {
+    /// All ends of matches from some nodes.
+    fn ends(&self, starts: impl IntoIterator<Item = u32>, context: bool) -> FxHashSet<u32> {
         let mut seen: FxHashSet<(StateId, u32)> = FxHashSet::default();
-        let mut ends = Vec::new();
-        let mut open = vec![(self.machine.start, node)];
+        let mut ends = FxHashSet::default();
+        let mut open: Vec<(StateId, u32)> = starts.into_iter().map(|node| (self.machine.start, node)).collect();
         while let Some((id, node)) = open.pop() {
             if !seen.insert((id, node)) {
                 continue;
             }
             let state = self.machine.state(id);
             match &state.kind {
-                Kind::Match => ends.push(node),
+                Kind::Match => {
+                    ends.insert(node);
+                }
                 Kind::Split(second) => open.extend([(*second, node), (state.next, node)]),
-                _ => open.extend(self.steps(id, node, false).into_iter().map(|(to, _)| (state.next, to))),
+                _ => open.extend(self.steps(id, node, context).into_iter().map(|(to, _)| (state.next, to))),
             }
         }
         ends
@@ -144,6 +146,7 @@ impl<'a, 'r> Walker<'a, 'r> {
 
     /// Where a state leads from a node, the preferred first.
     fn steps(&self, id: StateId, node: u32, context: bool) -> Steps {
+        self.view.memo.count();
         let state = self.machine.state(id);
         let lattice = self.view.lattice;
         let asker = self.asker(state.pack);
@@ -154,14 +157,13 @@ impl<'a, 'r> Walker<'a, 'r> {
             _ => Vec::new(),
         };
         match &state.kind {
-            Kind::Word(atom, word) => over(&|subject| asker.word(atom, word, subject).is_none()),
-            Kind::Test(condition) => over(&|subject| asker.failing(condition, subject).is_empty()),
+            Kind::Word(atom, word, number) => over(&|subject| asker.word_holds(atom, word, *number, subject)),
+            Kind::Test(condition) => over(&|subject| asker.holds(condition, subject)),
             Kind::Any(_) => over(&|_| true),
             Kind::Mention { reference, condition, .. } => {
                 let passes = |&mention: &MentionIdx| {
                     asker.is_a(mention, *reference)
-                        && condition
-                            .is_none_or(|condition| asker.failing(condition, Subject::Mention(mention)).is_empty())
+                        && condition.is_none_or(|condition| asker.holds(condition, Subject::Mention(mention)))
                 };
                 let end = |mention: MentionIdx| lattice.end_node(mention, &self.view.document.sentence_of);
                 let stays = |to: u32| !context || lattice.sentence(to) == lattice.sentence(node);
@@ -170,7 +172,9 @@ impl<'a, 'r> Walker<'a, 'r> {
                 steps.filter(|(to, _)| stays(*to)).collect()
             }
             Kind::Open(_) | Kind::Close(_) => stay(true),
-            Kind::Look { ahead, negative, inner, .. } => stay(self.looks(inner, node, *ahead) != *negative),
+            Kind::Look { node: part, ahead, negative, inner } => {
+                stay(self.looks(part, inner, node, *ahead) != *negative)
+            }
             Kind::Start => stay(lattice.at_start(node)),
             Kind::End => stay(lattice.at_end(node)),
             Kind::Boundary { across } if !context && can_step_over(self.view.view, node, *across) => {
@@ -180,14 +184,17 @@ impl<'a, 'r> Walker<'a, 'r> {
         }
     }
 
-    fn looks(&self, inner: &Machine<'r>, node: u32, ahead: bool) -> bool {
+    fn looks(&self, part: &Node, inner: &Machine<'r>, node: u32, ahead: bool) -> bool {
         let walker = Walker { view: self.view, machine: inner };
         if ahead {
-            return walker.find(node, None, true).is_some();
+            return self.view.memo.ahead(part, node, |dead| walker.find_beyond(dead, node, None, true).is_some());
         }
         let sentence = self.view.lattice.sentence(node);
-        let first = self.view.document.sentence(sentence).tokens.start + sentence;
-        (first..=node).any(|from| walker.find(from, Some(node), true).is_some())
+        let ends = self.view.memo.behind(part, sentence, || {
+            let tokens = self.view.document.sentence(sentence).tokens;
+            walker.ends((tokens.start + sentence)..=(tokens.end + sentence), true)
+        });
+        ends.contains(&node)
     }
 
     /// The way that comes nearest to a match, from whatever node `starts` gives: one that is
