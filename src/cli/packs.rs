@@ -1,7 +1,7 @@
 //! Packs as the command line names them.
 
 use crate::Pack;
-use crate::diagnostic::render_text;
+use crate::diagnostic::{Diagnostic, render_text};
 
 use super::{Stop, warn};
 
@@ -15,9 +15,20 @@ pub(super) fn load(names: &[String]) -> Result<Pack, Stop> {
 /// The second value says whether there were any.
 pub(super) fn load_to_use(names: &[String]) -> Result<(Pack, bool), Stop> {
     let pack = load(names)?;
-    let errors: Vec<_> = pack.diagnostics().iter().filter(|fault| fault.is_error()).cloned().collect();
+    tell_errors(&[&pack]);
+    let has_errors = pack.has_errors();
+    Ok((pack, has_errors))
+}
+
+/// Prints the errors of packs, each once where several packs have it.
+pub(super) fn tell_errors(packs: &[&Pack]) {
+    let mut errors: Vec<Diagnostic> = Vec::new();
+    for fault in packs.iter().flat_map(|pack| pack.diagnostics()).filter(|fault| fault.is_error()) {
+        if !errors.contains(fault) {
+            errors.push(fault.clone());
+        }
+    }
     if !errors.is_empty() {
         warn(render_text(&errors, true).trim_end());
     }
-    Ok((pack, !errors.is_empty()))
 }

@@ -13,12 +13,14 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::pack::{PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Node, NodeKind};
 
 use super::code::{CaptureIdx, Code, Instruction, NO_ROW, Pc};
 use super::condition::{ConditionCompiler, Tables, TokenTest, words};
-use super::predicate::{FormTest, Test};
+use super::predicate::{FormTest, FormTestId, Test, TestId};
 
 /// The most instructions of a pattern; a larger one is refused.
 pub(crate) const MAX_INSTRUCTIONS: usize = 50_000;
@@ -29,8 +31,17 @@ pub(crate) struct TooLarge;
 
 /// Compiles a pattern of a pack.
 pub(crate) fn generate(rules: &RuleSet, pack: PackId, tables: &mut Tables, pattern: &Node) -> Result<Code, TooLarge> {
-    let mut generator =
-        Generator { rules, pack, tables, code: Code::default(), forward: true, in_context: false, depth: 0 };
+    let mut generator = Generator {
+        rules,
+        pack,
+        tables,
+        code: Code::default(),
+        forward: true,
+        in_context: false,
+        depth: 0,
+        tests: FxHashMap::default(),
+        empties: FxHashMap::default(),
+    };
     let end = generator.push(Instruction::Match)?;
     let start = generator.emit(pattern, end)?;
     let mut code = generator.code;
@@ -48,14 +59,42 @@ struct Generator<'a> {
     in_context: bool,
     /// How many named patterns are being inlined: a circle is an error of the pack, and stops here.
     depth: u32,
+    /// The tests of parts that were compiled already: a loop that is unrolled comes to them again.
+    tests: FxHashMap<Part, Known>,
+    /// Whether a part can match without a step.
+    empties: FxHashMap<usize, bool>,
+}
+
+/// A part of a pattern by its place in memory, and which word of it is meant.
+type Part = (usize, u32);
+
+/// The whole of a condition.
+const WHOLE: u32 = u32::MAX;
+
+/// The whole of a choice, whose first part may stand at the same place in memory.
+const CHOICE: u32 = u32::MAX - 1;
+
+fn part<T: ?Sized>(part: &T, word: u32) -> Part {
+    (std::ptr::from_ref(part).addr(), word)
+}
+
+/// A test with its number.
+#[derive(Debug, Clone, Copy)]
+enum Known {
+    Form(FormTestId),
+    Token(TestId),
+    /// Alternatives that are no test of one token.
+    No,
 }
 
 type Emitted = Result<Pc, TooLarge>;
 
 impl Generator<'_> {
     /// Whether a part can match without a step.
-    fn can_be_empty(&self, node: &Node) -> bool {
-        can_be_empty(self.rules, self.pack, node, 0)
+    fn can_be_empty(&mut self, node: &Node) -> bool {
+        let (rules, pack) = (self.rules, self.pack);
+        let key = std::ptr::from_ref(node).addr();
+        *self.empties.entry(key).or_insert_with(|| can_be_empty(rules, pack, node, 0))
     }
 
     fn push(&mut self, instruction: Instruction) -> Emitted {
@@ -80,8 +119,7 @@ impl Generator<'_> {
             NodeKind::Token(atom) => self.atom(atom, consumed),
             NodeKind::Any => self.push(Instruction::Any(consumed)),
             NodeKind::Test(condition) => {
-                let test = self.conditions().token(condition);
-                self.token_test(test, consumed)
+                self.tested(part(condition, WHOLE), consumed, |own| Some(own.conditions().token(condition)))
             }
             NodeKind::Mention { name, .. } => self.mention(&name.text, node, empty, consumed),
             NodeKind::Gap { max } => self.gap(*max, empty, consumed),
@@ -118,8 +156,9 @@ impl Generator<'_> {
     }
 
     fn alternation(&mut self, parts: &[Node], empty: Pc, consumed: Pc) -> Emitted {
-        if let Some(test) = self.one_token(parts) {
-            return self.token_test(TokenTest::Form(test), consumed);
+        let choice = self.known(part(parts, CHOICE), |own| own.one_token(parts).map(TokenTest::Form));
+        if !matches!(choice, Known::No) {
+            return self.step(choice, consumed);
         }
         let mut entry = None;
         for part in parts.iter().rev() {
@@ -161,35 +200,59 @@ impl Generator<'_> {
     }
 
     fn atom(&mut self, atom: &Atom, next: Pc) -> Emitted {
-        let (text, part): (&str, fn(String) -> Atom) = match atom {
+        let (text, one): (&str, fn(String) -> Atom) = match atom {
             Atom::Word(text) => (text, Atom::Word),
             Atom::Exact(text) => (text, Atom::Exact),
             Atom::Lemma(text) => (text, Atom::Lemma),
             Atom::Pos(_) | Atom::Regex { .. } => {
-                let test = self.conditions().atom(atom);
-                return self.token_test(test, next);
+                return self.tested(part(atom, 0), next, |own| Some(own.conditions().atom(atom)));
             }
         };
-        let mut words = words(text);
+        let mut words: Vec<(u32, String)> = (0..).zip(words(text)).collect();
         if self.forward {
             words.reverse();
         }
         let mut next = next;
-        for word in words {
-            let test = self.conditions().word(&part(word));
-            next = self.token_test(test, next)?;
+        for (number, word) in words {
+            next = self.tested(part(atom, number), next, |own| Some(own.conditions().word(&one(word))))?;
         }
         Ok(next)
     }
 
-    fn token_test(&mut self, test: TokenTest, next: Pc) -> Emitted {
-        match test.into_test(&mut self.tables.tests) {
-            Test::Form(id) => self.push(Instruction::Form(id, next)),
-            test => {
-                let id = self.tables.tests.token(test);
-                self.push(Instruction::Token(id, next))
-            }
+    /// A step on which the test of a part holds.
+    fn tested(&mut self, key: Part, next: Pc, make: impl FnOnce(&mut Self) -> Option<TokenTest>) -> Emitted {
+        let known = self.known(key, make);
+        self.step(known, next)
+    }
+
+    fn step(&mut self, known: Known, next: Pc) -> Emitted {
+        match known {
+            Known::Form(id) => self.push(Instruction::Form(id, next)),
+            Known::Token(id) => self.push(Instruction::Token(id, next)),
+            Known::No => Ok(next),
         }
+    }
+
+    /// The test of a part, compiled once.
+    fn known(&mut self, key: Part, make: impl FnOnce(&mut Self) -> Option<TokenTest>) -> Known {
+        if let Some(known) = self.tests.get(&key) {
+            return *known;
+        }
+        let known = make(self).map_or(Known::No, |test| self.number(test));
+        self.tests.insert(key, known);
+        known
+    }
+
+    fn number(&mut self, test: TokenTest) -> Known {
+        match test.into_test(&mut self.tables.tests) {
+            Test::Form(id) => Known::Form(id),
+            test => Known::Token(self.tables.tests.token(test)),
+        }
+    }
+
+    fn token_test(&mut self, test: TokenTest, next: Pc) -> Emitted {
+        let known = self.number(test);
+        self.step(known, next)
     }
 
     fn mention(&mut self, name: &str, node: &Node, empty: Pc, consumed: Pc) -> Emitted {

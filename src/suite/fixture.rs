@@ -4,11 +4,11 @@ use crate::analysis::segment;
 use crate::fact::Extraction;
 use crate::pack::RuleSet;
 use crate::text::{Article, Segmentation};
-use crate::{Engine, Options, Pack};
+use crate::{Pack, Session};
 
-use super::Status;
 use super::golden::{Entry, Golden, Known, Told, print};
 use super::score::Scores;
+use super::{Runner, Status};
 
 /// An article of a pack with its golden, as they were found.
 #[derive(Debug, Clone)]
@@ -90,29 +90,28 @@ pub struct FixtureOutcome {
 /// assert_eq!(run_fixtures(&pack, &[fixture], &[])[0].status, nutgraf::suite::Status::Ok);
 /// ```
 pub fn run_fixtures(pack: &Pack, fixtures: &[Fixture], types: &[String]) -> Vec<FixtureOutcome> {
-    if fixtures.is_empty() {
-        return Vec::new();
-    }
-    let rules = pack.rules();
-    let mentions = !has_facts(pack);
-    let mut session = Engine::from_rules(rules.clone(), Options { mentions, ..Options::default() }).session();
-    let mut read = |fixture: &Fixture| {
-        let golden = fixture.golden.as_deref().map(Golden::parse);
-        let article = match &fixture.article {
-            Ok(article) => article,
-            Err(reason) => return broken(fixture, Difference::Golden(None, reason.clone())),
-        };
-        let (golden, is_there) = match golden {
-            Some(Err((line, message))) => return broken(fixture, Difference::Golden(Some(line), message)),
-            Some(Ok(golden)) => (golden, true),
-            None => (Golden::default(), false),
-        };
-        let mut article = article.clone();
-        article.date = golden.date.or(article.date);
-        let extraction = session.read(&article);
-        judge(rules, fixture, &article, golden, is_there, &extraction, types)
+    Runner::new(pack.clone()).fixtures(fixtures, types)
+}
+
+/// Runs one fixture in a session that tells mentions too.
+pub(super) fn run(pack: &Pack, session: &mut Session, fixture: &Fixture, types: &[String]) -> FixtureOutcome {
+    let golden = fixture.golden.as_deref().map(Golden::parse);
+    let article = match &fixture.article {
+        Ok(article) => article,
+        Err(reason) => return broken(fixture, Difference::Golden(None, reason.clone())),
     };
-    fixtures.iter().map(&mut read).collect()
+    let (golden, is_there) = match golden {
+        Some(Err((line, message))) => return broken(fixture, Difference::Golden(Some(line), message)),
+        Some(Ok(golden)) => (golden, true),
+        None => (Golden::default(), false),
+    };
+    let mut article = article.clone();
+    article.date = golden.date.or(article.date);
+    let mut extraction = session.read(&article);
+    if has_facts(pack) {
+        extraction.mentions.clear();
+    }
+    judge(pack.rules(), fixture, &article, golden, is_there, &extraction, types)
 }
 
 /// Whether a pack declares a type of facts, or has a rule that tags one.

@@ -28,6 +28,7 @@ mod json;
 mod junit;
 mod mutation;
 mod report;
+mod runner;
 mod scaffold;
 mod score;
 #[cfg(test)]
@@ -36,10 +37,10 @@ mod touched;
 
 use std::sync::Arc;
 
-use crate::explain::{Explainer, Miss};
+use crate::explain::Miss;
 use crate::fact::Extraction;
 use crate::pack::{Example, FilePlace, RuleBody, RuleDef, RuleSet, TypeId};
-use crate::{Article, Engine, Options, Pack};
+use crate::{Article, Pack};
 
 pub use compare::{Found, Mismatch};
 pub use coverage::{Coverage, Kind, ListCoverage, Point, coverage};
@@ -48,6 +49,7 @@ pub use fixture::{Difference, Fixture, FixtureOutcome, FoundFact, run_fixtures};
 pub use golden::{Entry, Golden, Known, Told};
 pub use mutation::{Mutant, Mutation, survivors_to_text, survivors_to_value};
 pub use report::Commands;
+pub use runner::Runner;
 pub use scaffold::{is_pack_name, scaffold};
 pub use score::{Count, Scores};
 pub use touched::touched;
@@ -168,25 +170,7 @@ impl Report {
 /// assert!(!report.has_failures());
 /// ```
 pub fn run(pack: &Pack, filter: &Filter) -> Report {
-    let rules = pack.rules();
-    let options = Options { mentions: true, ..Options::default() };
-    // Rules are compiled when something is to run, and again, to be explained, when something fails.
-    let (mut session, mut explainer) = (None, None);
-    let mut report = Report::default();
-    for rule in rules.rules.iter().filter(|rule| pack.is_asked_for(&rule.at)) {
-        for example in filter.examples(rules, rule) {
-            let session = session.get_or_insert_with(|| Engine::from_rules(rules.clone(), options.clone()).session());
-            let extraction = session.read(&article(example));
-            report.outcomes.push(judge(rules, rule, example, &extraction));
-            let outcome = report.outcomes.last_mut().expect("it was pushed just now");
-            if outcome.status.is_failure() && !example.facts.is_empty() {
-                let explainer = explainer.get_or_insert_with(|| Explainer::new(rules));
-                let id = explainer.rule(&outcome.rule);
-                outcome.miss = id.and_then(|id| explainer.nearest_miss(id, &article(example)));
-            }
-        }
-    }
-    report
+    Report { outcomes: Runner::new(pack.clone()).examples(filter), fixtures: Vec::new() }
 }
 
 /// The full name of a rule: `pack/name`.

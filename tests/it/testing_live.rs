@@ -94,3 +94,32 @@ fn watch_runs_again_what_a_save_touched() {
     let said = watch.round();
     assert!(said.contains("wrong: news/saw") && said.ends_with("1 passed, 2 failed\n"), "{said}");
 }
+
+/// Each pack runs by itself after a save; a mistake in what several use is told once, and mended.
+#[test]
+fn watch_of_several_packs_runs_those_that_stand_on_what_was_saved() {
+    let room = news();
+    let user = |name: &str| {
+        format!(
+            "[pack]\nname = '{name}'\nuse = ['../news']\n[[rule]]\nname = 'met'\ntag = 'Meeting'\npattern = '\"{name}\" (participant: @Person) \"and\" (participant: @Person)'\n[[rule.example]]\ntext = '{name} Ann and Bob.'\nfacts = [{{ participant = ['Ann', 'Bob'] }}]\n"
+        )
+    };
+    room.write("one/pack.toml", user("one").as_bytes());
+    room.write("two/pack.toml", user("two").as_bytes());
+    let mut child = room.command(&["test", "news", "one", "two", "--watch"]);
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut watch = Watch { child, out };
+    assert!(watch.round().ends_with("5 passed, 2 failed\n"));
+    room.write("one/pack.toml", user("one").replace("\"and\"", "\"or\"").as_bytes());
+    let said = watch.round();
+    assert!(said.contains("missing: one/met") && said.ends_with("0 passed, 1 failed\n"), "{said}");
+    room.write("news/saw.toml", room.read("news/saw.toml").replace("@Person", "@Persn").as_bytes());
+    watch.round();
+    let mut told = String::new();
+    while !told.contains("did you mean") {
+        assert!(err.read_line(&mut told).unwrap() > 0, "{told}");
+    }
+    assert_eq!(told.matches("unknown type").count() + told.matches("unknown-name").count(), 1, "{told}");
+}

@@ -9,8 +9,7 @@ use notify::{EventKind, RecursiveMode, Watcher};
 
 use super::super::{Ending, Stop, print, warn};
 use super::Test;
-use super::round::{Choice, run, run_loaded};
-use crate::Pack;
+use super::round::{Choice, Kept, run_with};
 
 /// How long saves are gathered: editors write a file in several steps.
 const GATHER: Duration = Duration::from_millis(20);
@@ -40,12 +39,10 @@ pub(super) fn watch(test: &Test) -> Result<Ending, Stop> {
         let mode = if path.is_dir() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         watcher.watch(folder, mode).map_err(|error| Stop::Because(format!("{pack}: {error}")))?;
     }
-    let mut loaded = tell(test, &Choice::All, None)?;
+    let mut kept = Kept::default();
+    tell(test, &Choice::All, &mut kept)?;
     while let Some(files) = gather(&saves) {
-        // The rules are what they were where only articles and goldens are saved.
-        let in_tests = |file: &PathBuf| file.parent().is_some_and(|folder| folder.ends_with("tests"));
-        let kept = loaded.take().filter(|_| files.iter().all(in_tests));
-        loaded = tell(test, &Choice::Touched(files), kept)?;
+        tell(test, &Choice::Touched(files), &mut kept)?;
     }
     Ok(Ending::Done)
 }
@@ -76,23 +73,18 @@ fn is_of_pack(file: &Path) -> bool {
         && matches!(&*ending, "toml" | "tsv" | "txt" | "jsonl" | "ndjson" | "conllu" | "facts" | "gz" | "zst")
 }
 
-/// Runs a round and tells it; gives the packs, and whether they have errors, for the next one.
-fn tell(test: &Test, choice: &Choice, loaded: Option<(Pack, bool)>) -> Result<Option<(Pack, bool)>, Stop> {
+/// Runs a round and tells it.
+fn tell(test: &Test, choice: &Choice, kept: &mut Kept) -> Result<(), Stop> {
     let start = Instant::now();
-    let round = match loaded {
-        Some((pack, faulty)) => run_loaded(test, choice, pack, faulty),
-        None => run(test, choice),
-    };
-    match round {
+    match run_with(test, choice, kept) {
         Ok(round) => {
             test.tell(&round, None, None)?;
-            print(&format!("{} ms, waiting for saves\n\n", start.elapsed().as_millis()))?;
-            Ok(Some((round.pack, round.faulty)))
+            print(&format!("{} ms, waiting for saves\n\n", start.elapsed().as_millis()))
         }
         // A pack that cannot be read in the middle of a save is read at the next one.
         Err(Stop::Because(reason)) => {
             warn(&format!("error: {reason}"));
-            Ok(None)
+            Ok(())
         }
         Err(Stop::ClosedPipe) => Err(Stop::ClosedPipe),
     }

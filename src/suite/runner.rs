@@ -1,0 +1,74 @@
+//! Packs with their compiled rules, which are compiled once however many rounds
+//! of tests are run: `test --watch` keeps them from save to save.
+
+use std::sync::OnceLock;
+
+use super::{Filter, Fixture, FixtureOutcome, Outcome, article, fixture, judge};
+use crate::explain::Explainer;
+use crate::{Engine, Options, Pack};
+
+/// Runs the examples and fixtures of packs.
+///
+/// ```
+/// use nutgraf::suite::{Filter, Runner};
+///
+/// let pack = nutgraf::Pack::from_toml("p", "[type.Hit]\n[[rule]]\nname = 'r'\ntag = 'Hit'\npattern = '\"x\"'\n[[rule.example]]\ntext = 'x'\nfacts = [{ text = 'x' }]");
+/// let runner = Runner::new(pack);
+/// assert_eq!(runner.examples(&Filter::default())[0].status, nutgraf::suite::Status::Ok);
+/// assert_eq!(runner.examples(&Filter::default()).len(), 1);
+/// ```
+#[derive(Debug)]
+pub struct Runner {
+    pack: Pack,
+    /// Compiled when something is to run.
+    engine: OnceLock<Engine>,
+}
+
+impl Runner {
+    /// What runs the tests of packs.
+    pub fn new(pack: Pack) -> Self {
+        Self { pack, engine: OnceLock::new() }
+    }
+
+    /// The packs.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    fn engine(&self) -> &Engine {
+        let options = Options { mentions: true, ..Options::default() };
+        self.engine.get_or_init(|| Engine::from_rules(self.pack.rules().clone(), options))
+    }
+
+    /// Runs the examples of the packs that were asked for (not of those that they
+    /// use), less those that the filter leaves out.
+    pub fn examples(&self, filter: &Filter) -> Vec<Outcome> {
+        let rules = self.pack.rules();
+        let (mut session, mut explainer) = (None, None);
+        let mut outcomes = Vec::new();
+        for rule in rules.rules.iter().filter(|rule| self.pack.is_asked_for(&rule.at)) {
+            for example in filter.examples(rules, rule) {
+                let session = session.get_or_insert_with(|| self.engine().session());
+                let extraction = session.read(&article(example));
+                let mut outcome = judge(rules, rule, example, &extraction);
+                if outcome.status.is_failure() && !example.facts.is_empty() {
+                    // Compiled with every layer, and only when something fails.
+                    let explainer = explainer.get_or_insert_with(|| Explainer::new(rules));
+                    let id = explainer.rule(&outcome.rule);
+                    outcome.miss = id.and_then(|id| explainer.nearest_miss(id, &article(example)));
+                }
+                outcomes.push(outcome);
+            }
+        }
+        outcomes
+    }
+
+    /// Runs fixtures with these packs; see [`super::run_fixtures`].
+    pub fn fixtures(&self, fixtures: &[Fixture], types: &[String]) -> Vec<FixtureOutcome> {
+        if fixtures.is_empty() {
+            return Vec::new();
+        }
+        let mut session = self.engine().session();
+        fixtures.iter().map(|fixture| fixture::run(&self.pack, &mut session, fixture, types)).collect()
+    }
+}
