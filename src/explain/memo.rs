@@ -23,6 +23,9 @@ pub(super) type Dead = FxHashSet<(StateId, u32)>;
 /// A part of a rule, by where it stands in memory.
 type Part = usize;
 
+/// Nodes where matches end.
+type Ends = Rc<FxHashSet<u32>>;
+
 /// The answers about one article.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
@@ -33,7 +36,7 @@ pub(super) struct Memo {
     ahead: RefCell<FxHashMap<(Part, u32), bool>>,
     dead: RefCell<FxHashMap<Part, Dead>>,
     /// By lookbehind and sentence: where its matches end.
-    behind: RefCell<FxHashMap<(Part, u32), Rc<FxHashSet<u32>>>>,
+    behind: RefCell<FxHashMap<(Part, u32), Ends>>,
     steps: Cell<u64>,
 }
 
@@ -72,12 +75,7 @@ impl Memo {
     }
 
     /// Where the matches of a lookbehind in a sentence end.
-    pub(super) fn behind<T>(
-        &self,
-        part: &T,
-        sentence: u32,
-        walk: impl FnOnce() -> FxHashSet<u32>,
-    ) -> Rc<FxHashSet<u32>> {
+    pub(super) fn behind<T>(&self, part: &T, sentence: u32, walk: impl FnOnce() -> FxHashSet<u32>) -> Ends {
         answer(&self.behind, (place(part), sentence), || Rc::new(walk()))
     }
 

@@ -245,8 +245,8 @@ fn what_the_engine_finds_in_the_shipped_examples_is_explained() {
 /// Contexts that reach far, before and behind, in loops: each would be walked anew from every token.
 #[test]
 fn an_explanation_takes_steps_in_proportion_to_the_article() {
-    let pattern = r##"(?<! "no" _{0,20}) (who: @Person) ([!punct & !/[A-Z].*x/]{0,20} (?= _{0,28} /zz+/ | "met")){1,20}
-        (?= _{0,30} "then") (who: @Person)"##;
+    let pattern = r#"(?<! "no" _{0,20}) (who: @Person) ([!punct & !/[A-Z].*x/]{0,20} (?= _{0,28} /zz+/ | "met")){1,20}
+        (?= _{0,30} "then") (who: @Person)"#;
     let pack = Pack::from_toml("p", &format!("{}{}", PEOPLE.replace("columns = []\n", ""), rule(pattern, "")));
     let mut explainer = Explainer::new(pack.rules());
     let id = explainer.rule("r").expect("the rule is called r");

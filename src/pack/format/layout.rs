@@ -117,9 +117,9 @@ impl Page<'_> {
                     && !self.has_break(&parts[index - 1], part)
                     && self.fits(&whole, behind + 3);
                 if stays {
-                    self.push(" ")
+                    self.push(" ");
                 } else {
-                    self.break_line(depth)
+                    self.break_line(depth);
                 }
                 self.push("| ");
             }
@@ -149,9 +149,9 @@ impl Page<'_> {
             if index > 0 {
                 let stays = self.fits(&whole, behind + 3);
                 if stays {
-                    self.push(" ")
+                    self.push(" ");
                 } else {
-                    self.break_line(depth + STEP)
+                    self.break_line(depth + STEP);
                 }
                 self.push(sign);
             }
