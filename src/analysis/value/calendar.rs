@@ -44,3 +44,14 @@ pub(super) fn nth_in_month(year: i16, month: i8, weekday: i8, nth: i64) -> Optio
     let day = moved(nearest(first, weekday, false)?, "W", nth - 1)?;
     (day.month() == month).then_some(day)
 }
+
+/// Easter Sunday of a year, by the Gregorian computus (Meeus, *Astronomical Algorithms*, 1991, chapter 8).
+pub(super) fn easter(year: i16) -> Option<Date> {
+    let year_number = i32::from(year);
+    let (golden, century, rest) = (year_number % 19, year_number / 100, year_number % 100);
+    let moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+    let correction = (golden + 11 * moon + 22 * weekday) / 451;
+    let day = moon + weekday - 7 * correction + 114;
+    Date::new(year, i8::try_from(day / 31).ok()?, i8::try_from(day % 31 + 1).ok()?).ok()
+}

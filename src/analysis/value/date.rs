@@ -49,6 +49,9 @@ fn point(told: &Expression, setting: Setting<'_>) -> Option<Point> {
     if let Some(vague) = told.meaning("ref") {
         return Some(Point::Written(vague.to_owned()));
     }
+    if told.meaning("feast").is_some() {
+        return feast(told, setting);
+    }
     if let Some(digits) = told.text("digits") {
         return written_in_digits(&digits, setting);
     }
@@ -74,6 +77,25 @@ fn point(told: &Expression, setting: Setting<'_>) -> Option<Point> {
         Some(shift) => shifted(told, shift, setting),
         None => year_within(told).map_or_else(|| bare(told, setting), |year| in_year(told, year)),
     }
+}
+
+/// Easter and the days that are counted from it; the year that is near if none is told.
+fn feast(told: &Expression, setting: Setting<'_>) -> Option<Point> {
+    let away = told.whole("feast")?;
+    let in_year = |year: i16| calendar::moved(calendar::easter(year)?, "D", away);
+    if let Some(words) = told.part("year") {
+        return in_year(year(words, setting)?).map(Point::Day);
+    }
+    let today = setting.today?;
+    let this = today.year() + i16::try_from(told.whole("shift").unwrap_or(0)).ok()?;
+    let day = in_year(this)?;
+    let is_told = told.meaning("shift").is_some();
+    let day = match setting.tense {
+        Some(Tense::Future) if day < today && !is_told => in_year(this + 1)?,
+        Some(Tense::Past) | None if day > today && !is_told => in_year(this - 1)?,
+        _ => day,
+    };
+    Some(Point::Day(day))
 }
 
 /// A year that is a part of a word: *mid-2011*.
@@ -363,8 +385,8 @@ fn bare(told: &Expression, setting: Setting<'_>) -> Option<Point> {
                 return in_season(told, 0, today);
             }
             let word = told.words.iter().find(|word| word.meaning("unit").is_some())?;
-            let unit = word.meaning("unit")?;
-            Point::around(today, unit, size_of(word))
+            let tense = setting.tense.or(Some(Tense::Past));
+            span_from(today, word.meaning("unit")?, size_of(word), 0, tense)
         }
     }
 }

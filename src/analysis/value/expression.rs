@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::number;
 
 /// What the column of a list may say of a word to those who work out values.
-pub(crate) const MEANINGS: [&str; 26] = [
+pub(crate) const MEANINGS: [&str; 28] = [
     "value",
     "times",
     "sign",
@@ -22,6 +22,8 @@ pub(crate) const MEANINGS: [&str; 26] = [
     "anchor",
     "ref",
     "year",
+    "nth",
+    "feast",
     "season",
     "quarter",
     "half",

@@ -68,7 +68,7 @@ impl Normaliser {
     /// What it may be told by a capture: `_month` for `month`.
     pub fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Number => &["amount"],
+            Self::Number => &["amount", "hundredths"],
             Self::Date => &date::PARTS,
             Self::Duration => &[],
             Self::Frequency => &["times", "period"],

@@ -5,8 +5,9 @@ use super::{Expression, Word};
 /// The value of an amount: what `_amount` captures, else all words.
 pub(super) fn resolve(told: &Expression) -> Vec<(&'static str, String)> {
     let words = told.part("amount").unwrap_or(&told.words);
-    let sign = told.meaning("sign").and_then(|sign| sign.parse().ok()).unwrap_or(1.0);
-    read(words).map(|value| ("value", plain(sign * value))).into_iter().collect()
+    let sign: f64 = told.meaning("sign").and_then(|sign| sign.parse().ok()).unwrap_or(1.0);
+    let hundredths = told.part("hundredths").and_then(read).unwrap_or(0.0) / 100.0;
+    read(words).map(|value| ("value", plain(sign * (value + hundredths)))).into_iter().collect()
 }
 
 /// The number that words come to; none where no word is a number.
@@ -14,35 +15,61 @@ pub(super) fn resolve(told: &Expression) -> Vec<(&'static str, String)> {
 /// Words add up (*twenty* *five*), factors multiply what stands before them
 /// (*two* *hundred*), and a factor of a thousand or more closes what it
 /// multiplies (*two thousand* *and five*). A factor below one divides the last
-/// word alone (*one and two* *thirds*).
+/// word alone (*one and two* *thirds*), and so is a fraction right behind a
+/// closed number a fraction of its factor (*one million and a half*).
 pub(super) fn read(words: &[Word]) -> Option<f64> {
-    let mut closed = 0.0;
-    let mut open: Option<f64> = None;
-    let mut last = 0.0;
-    let mut found = false;
+    let mut sum = Sum::default();
     for word in words {
         if let Some(factor) = factor(word) {
-            found = true;
-            if factor < 1.0 && open.is_some() {
-                let value = open.unwrap_or(0.0) - last + last * factor;
-                open = Some(value);
-            } else if factor < 1000.0 {
-                open = Some(open.unwrap_or(1.0) * factor);
-            } else {
-                // *two hundred thousand million*: what was closed by a smaller factor is multiplied too.
-                let whole =
-                    if closed != 0.0 && closed < factor { closed + open.unwrap_or(0.0) } else { open.unwrap_or(1.0) };
-                closed = if closed != 0.0 && closed < factor { whole * factor } else { closed + whole * factor };
-                open = None;
-            }
-            last = open.unwrap_or(0.0);
+            sum.multiply(factor);
         } else if let Some(value) = value(word) {
-            found = true;
-            open = Some(open.unwrap_or(0.0) + value);
-            last = value;
+            sum.add(value);
         }
     }
-    found.then(|| closed + open.unwrap_or(0.0))
+    sum.found.then(|| sum.closed + sum.open.unwrap_or(0.0))
+}
+
+/// A number while its words are read.
+#[derive(Default)]
+struct Sum {
+    /// What factors of a thousand or more have closed.
+    closed: f64,
+    /// The factor that closed the last of it.
+    scale: Option<f64>,
+    /// What the next factor multiplies.
+    open: Option<f64>,
+    /// The last word in it.
+    last: f64,
+    found: bool,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64) {
+        self.found = true;
+        if let (None, Some(scale)) = (self.open, self.scale.filter(|_| value > 0.0 && value < 1.0)) {
+            self.closed += value * scale;
+            return;
+        }
+        self.open = Some(self.open.unwrap_or(0.0) + value);
+        self.last = value;
+    }
+
+    fn multiply(&mut self, factor: f64) {
+        self.found = true;
+        match self.open {
+            Some(open) if factor < 1.0 => self.open = Some(open - self.last + self.last * factor),
+            _ if factor < 1000.0 => self.open = Some(self.open.unwrap_or(1.0) * factor),
+            _ => {
+                // *two hundred thousand million*: what a smaller factor has closed is multiplied too.
+                let smaller = self.closed != 0.0 && self.closed < factor;
+                let before = if smaller { self.closed } else { 0.0 };
+                let open = self.open.take().unwrap_or(if smaller { 0.0 } else { 1.0 });
+                self.closed = if smaller { (before + open) * factor } else { self.closed + open * factor };
+                self.scale = Some(factor);
+            }
+        }
+        self.last = self.open.unwrap_or(0.0);
+    }
 }
 
 fn factor(word: &Word) -> Option<f64> {
@@ -71,9 +98,6 @@ pub(super) fn digits(text: &str) -> Option<f64> {
 
 /// A number in its shortest plain form, rounded where binary fractions show.
 pub(super) fn plain(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e18 {
-        return format!("{value:.0}");
-    }
-    let rounded = format!("{value:.10}");
-    rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+    format!("{rounded}")
 }

@@ -39,8 +39,11 @@ fn numbers_add_up_and_multiply() {
         ("1,200.5", "1200.5"),
         ("1.13 bn(times=1e9)", "1130000000"),
         ("1 thousand(times=1000) million(times=1e6)", "1000000000"),
-        ("sheep", "nothing"),
+        ("one(value=1) million(times=1e6) and a half(value=0.5)", "1500000"),
+        ("two(value=2) thirds(times=0.333333333333333)", "0.666666666666666"),
+        ("16.4 million(times=1e6)", "16400000"),
         ("1e999", "nothing"),
+        ("sheep", "nothing"),
         ("nan", "nothing"),
     ] {
         assert_eq!(value(Normaliser::Number, written, Setting::default()), wanted, "{written}");
@@ -93,6 +96,10 @@ fn dates_are_read_against_the_day_of_the_article() {
         ("last(shift=-1) winter(season=WI)", "2005-WI"),
         ("first(quarter=1)", "2006-Q1"),
         ("fourth(quarter=4)", "2005-Q4"),
+        ("Easter(feast=0)", "2005-03-27"),
+        ("Easter(feast=0) 2038():year", "2038-04-25"),
+        ("Thanksgiving(month=11,weekday=4,nth=4)", "2005-11-24"),
+        ("the weekend(unit=WE)", "2006-W12-WE"),
         ("now(ref=PRESENT_REF)", "PRESENT_REF"),
         ("that(anchor=before) year(unit=Y)", "2005"),
     ] {
