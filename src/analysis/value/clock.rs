@@ -8,9 +8,9 @@ pub(super) fn resolve(told: &Expression) -> Option<String> {
         return told.meaning("part").filter(|part| part.starts_with('T')).map(str::to_owned);
     };
     let zone = told.text("zone").unwrap_or_default();
-    let minute = minute.map(|minute| format!(":{minute:02}")).unwrap_or_default();
+    let minute = minute.unwrap_or(0);
     let second = second.map(|second| format!(":{second:02}")).unwrap_or_default();
-    Some(format!("T{hour:02}{minute}{second}{zone}"))
+    Some(format!("T{hour:02}:{minute:02}{second}{zone}"))
 }
 
 /// Hours, minutes and seconds: `_clock` holds `10:30`, else `_hour` and `_minute` do.
