@@ -7,6 +7,7 @@ mod limits;
 mod names;
 mod sources;
 mod trees;
+mod values;
 
 use crate::engine::{Engine, Options};
 use crate::fact::{Extraction, Fact};
