@@ -133,29 +133,84 @@ pub(crate) fn short_names(view: View<'_>, names: &NameTypes) -> Vec<LiveMention>
     for (acronym, org) in acronyms(view, names) {
         known.insert(acronym, view.lattice.mention(org).label);
     }
-    for (surname, people) in full_names(view, names) {
-        known.insert(surname, view.lattice.mention(people[0]).label);
-    }
+    let people = full_names(view, names).into_iter();
+    let surnames: BTreeMap<String, Label> =
+        people.map(|(surname, people)| (surname, view.lattice.mention(people[0]).label)).collect();
+    known.extend(surnames.iter().map(|(surname, &label)| (surname.clone(), label)));
     let companies = companies(view, names);
     let mut found = Vec::new();
     if known.is_empty() && companies.is_empty() {
         return found;
     }
-    let mut claimed = vec![false; view.document.forms.len()];
-    for mention in view.lattice.mentions.iter().filter(|mention| mention.stays && names.is_name(view, mention)) {
-        claimed[mention.tokens.range()].fill(true);
-    }
+    let claims = claims(view, names);
     for token in 0..view.document.forms.len() as u32 {
-        if claimed[token as usize] || !view.forms.form(view.document.forms[token as usize]).flags.cap {
+        if claims[token as usize] == Claim::Name || !view.forms.form(view.document.forms[token as usize]).flags.cap {
             continue;
         }
         let text = word(view, token);
+        if claims[token as usize] == Claim::Place {
+            if let Some(&label) = surnames.get(&text).filter(|_| stands_as_person(view, &claims, token)) {
+                found.push(LiveMention { priority: i32::MAX, ..single(view, label, token) });
+            }
+            continue;
+        }
         let company = || companies.get(&text).filter(|_| stands_alone(view, token));
         if let Some(&label) = known.get(&text).or_else(company) {
             found.push(single(view, label, token));
         }
     }
     found
+}
+
+/// What a token is part of, as far as rules have found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    Nothing,
+    /// A place of one word, which may be a surname too; no country.
+    Place,
+    /// Any other name.
+    Name,
+}
+
+fn claims(view: View<'_>, names: &NameTypes) -> Vec<Claim> {
+    let mut claims = vec![Claim::Nothing; view.document.forms.len()];
+    for mention in view.lattice.mentions.iter().filter(|mention| mention.stays && names.is_name(view, mention)) {
+        let is_place = mention.tokens.len() == 1 && is_under(view, mention, names.place);
+        let is_country = || mention.attribute(&view.program.rules, "kind") == Some("country");
+        let claim = if is_place && !is_country() { Claim::Place } else { Claim::Name };
+        claims[mention.tokens.range()].fill(claim);
+    }
+    claims
+}
+
+/// Behind these a name that may be a place is one.
+const PLACE_PREPOSITIONS: [&str; 14] = [
+    "in",
+    "at",
+    "near",
+    "outside",
+    "around",
+    "across",
+    "into",
+    "from",
+    "to",
+    "through",
+    "throughout",
+    "downtown",
+    "inside",
+    "toward",
+];
+
+/// Whether what may be a place stands where a surname does: alone, behind no
+/// preposition of places, and not beside another place (`Dayton, Ohio`).
+fn stands_as_person(view: View<'_>, claims: &[Claim], token: u32) -> bool {
+    let before = token.checked_sub(1).map(|before| word(view, before).to_lowercase());
+    let is_behind = before.is_some_and(|before| PLACE_PREPOSITIONS.contains(&&*before));
+    let beside = [token.checked_sub(2), token.checked_add(2)].into_iter().flatten();
+    let is_listed = beside.filter_map(|token| claims.get(token as usize)).any(|&claim| claim == Claim::Place);
+    // A capital at the start of a sentence says nothing: "Then Dayton spoke".
+    let is_in_name = token.checked_sub(1).is_some_and(|token| is_capitalised(view, token) && !is_first(view, token));
+    !is_behind && !is_listed && !is_in_name && !is_capitalised(view, token + 1)
 }
 
 /// The fewest letters of a first word that stands for a company: `New` does not.
@@ -172,11 +227,18 @@ fn companies(view: View<'_>, names: &NameTypes) -> BTreeMap<String, Label> {
 
 /// Whether no word beside a token is capitalised, as the next word of a name is.
 fn stands_alone(view: View<'_>, token: u32) -> bool {
-    let is_capitalised = |token: u32| {
-        let form = view.document.forms.get(token as usize);
-        form.is_some_and(|&form| view.forms.form(form).flags.cap)
-    };
-    !is_capitalised(token + 1) && (token == 0 || !is_capitalised(token - 1))
+    !is_capitalised(view, token + 1) && (token == 0 || !is_capitalised(view, token - 1))
+}
+
+fn is_capitalised(view: View<'_>, token: u32) -> bool {
+    let form = view.document.forms.get(token as usize);
+    form.is_some_and(|&form| view.forms.form(form).flags.cap)
+}
+
+/// Whether a token is the first of its sentence.
+fn is_first(view: View<'_>, token: u32) -> bool {
+    let sentences = &view.document.sentence_of;
+    token == 0 || sentences[token as usize - 1] != sentences[token as usize]
 }
 
 /// The acronyms that stand in brackets behind an organisation: `British Medical Association (BMA)`.

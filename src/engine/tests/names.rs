@@ -112,3 +112,35 @@ fn an_acronym_in_brackets_takes_the_name_before_it() {
         &[["British Medical Association", "Angela Merkel"]],
     );
 }
+
+#[test]
+fn a_surname_that_is_a_town_too_is_the_person_whom_the_article_names() {
+    let rules = r#"
+[type.Name]
+[type.Person]
+is = "Name"
+[type.Place]
+is = "Name"
+[[rule]]
+name = "full"
+tag = "Person"
+pattern = '"Mark" "Dayton"'
+[[rule]]
+name = "town"
+tag = "Place"
+pattern = '"Dayton" | "Ohio"'
+[type.Spoke]
+roles = { a = "(Person|Place)" }
+[[rule]]
+name = "spoke"
+tag = "Spoke"
+pattern = '(a: (@Person | @Place)) ("spoke" | "slept")'
+"#;
+    let kinds = |text: &str| -> Vec<String> {
+        let facts = read(rules, &Article::new("a", text), Options::default()).facts;
+        facts.iter().map(|fact| fact.roles[0].fillers[0].type_name.as_deref().unwrap_or("none").to_owned()).collect()
+    };
+    assert_eq!(kinds("Mark Dayton left. Then Dayton spoke."), ["Person"]);
+    assert_eq!(kinds("Mark Dayton left. They hoped in Dayton spoke."), ["Place"]);
+    assert_eq!(kinds("Then Dayton slept."), ["Place"]);
+}
