@@ -436,9 +436,9 @@ fn calendar_day(month: i8, day: i8, weekday: Option<i8>, setting: Setting<'_>) -
     let (behind, ahead) = (-away(today, past), away(today, future));
     // What is eleven months away is told with its year, whatever the tense around it.
     let chosen = match setting.tense {
-        Some(Tense::Future) if behind * 5 < ahead && behind > 0 => past,
+        Some(Tense::Future) if behind * 12 < ahead && behind > 0 => past,
         Some(Tense::Future) => future,
-        Some(Tense::Past) if ahead * 5 < behind => future,
+        Some(Tense::Past) if ahead * 12 < behind => future,
         None if ahead * 3 < behind => future,
         _ => past,
     };
