@@ -137,7 +137,12 @@ impl Diff {
                 format!("`{}` is no folder; to compare with a git revision, name the rules with -r", self.base);
             return Err(Stop::Because(message));
         }
-        let revision = Revision::check_out(&self.base, now.iter().map(Path::new))?;
+        let revision = Revision::check_out(&self.base, now.iter().map(Path::new)).map_err(|stop| match stop {
+            Stop::Because(reason) if reason.starts_with("git: ") => {
+                Stop::Because(format!("`{}` is no folder, and no git revision: {reason}", self.base))
+            }
+            stop => stop,
+        })?;
         Ok(Base { packs: revision.packs().to_vec(), revision: Some(revision) })
     }
 }

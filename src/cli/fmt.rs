@@ -31,7 +31,14 @@ impl Fmt {
         }
         let mut files = Vec::new();
         for path in &self.paths {
+            let before = files.len();
             collect(path, &mut files)?;
+            if files.len() == before {
+                return Err(Stop::Because(format!(
+                    "{}: no rule file in this folder; they end in .toml",
+                    path.display()
+                )));
+            }
         }
         files.sort();
         files.dedup();
@@ -87,7 +94,13 @@ impl Fmt {
 
 /// The rule files of a folder; goldens and lists beside them are none.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Stop> {
-    let told = |error: io::Error| Stop::Because(format!("{}: {error}", path.display()));
+    let told = |error: io::Error| {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+            _ => error.to_string(),
+        };
+        Stop::Because(format!("{}: {reason}", path.display()))
+    };
     if !path.is_dir() {
         fs::metadata(path).map_err(told)?;
         files.push(path.to_owned());

@@ -151,6 +151,9 @@ pub(super) fn known(kind: &str, wanted: &str, names: &[String]) -> Result<(), St
         return Ok(());
     }
     let near = crate::diagnostic::nearest(wanted, names.iter().map(String::as_str));
-    let help = near.map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+    let help = near.map_or_else(
+        || format!("; `nutgraf list {kind}s` shows those that there are"),
+        |near| format!(": did you mean `{near}`?"),
+    );
     Err(Stop::Because(format!("unknown {kind} `{wanted}`{help}")))
 }

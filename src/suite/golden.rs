@@ -203,6 +203,11 @@ impl Golden {
                     return Err((number, "expected a fact after `known`, not another `known`".into()));
                 }
             } else if line.starts_with(' ') {
+                let own = line.strip_prefix("  ").filter(|rest| !rest.starts_with(' '));
+                if !line.starts_with("  ") || own.is_some_and(|rest| !rest.contains("  ")) {
+                    let wanted = "expected two blanks, a role, two blanks or more, and what fills it";
+                    return Err((number, wanted.to_owned()));
+                }
                 let entry = golden.entries.last_mut().filter(|_| open && known.is_none());
                 entry.ok_or_else(|| (number, "expected a fact's type before its roles".to_owned()))?.told.add(line);
             } else {

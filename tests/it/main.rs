@@ -12,5 +12,6 @@ mod page;
 mod rule_files;
 mod run;
 mod schema;
+mod terminal;
 mod testing;
 mod testing_live;
