@@ -33,13 +33,14 @@ const ORDERS: [(&[&str], &[&str]); 6] = [
             "take",
             "unless",
             "set",
+            "normalise",
             "where",
             "match",
             "priority",
             "recursive",
         ],
     ),
-    (&["rule", "example"], &["text", "date", "facts"]),
+    (&["rule", "example"], &["text", "date", "facts", "known"]),
     (&["context"], &["name", "about", "trigger", "scope", "until", "set"]),
 ];
 
