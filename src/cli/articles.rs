@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::parallel::in_order;
 use super::{Stop, warn};
 use crate::fact::Notice;
-use crate::reader::{self, Inputs, Problem};
+use crate::reader::{self, Encoding, Inputs, Problem, Unsaid};
 use crate::text::Article;
 use crate::writer::Style;
 
@@ -25,7 +25,7 @@ const BUFFER: usize = 64 << 10;
 pub(super) struct Articles {
     /// Files, folders, or `-` for standard input, which is also the default.
     ///
-    /// Known: .txt, .jsonl (a line holds `id`, `text` and `date`), .conllu, each also as .gz or .zst.
+    /// Known: .txt, .jsonl (a line holds `id`, `text` and `date`), .conllu, .html, each also as .gz or .zst.
     paths: Vec<PathBuf>,
     /// Threads to use (default: one for each core)
     #[arg(short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -33,6 +33,9 @@ pub(super) struct Articles {
     /// The day of articles that bring none, such as 2015-11-23
     #[arg(long, value_name = "DAY")]
     date: Option<Date>,
+    /// How texts and pages are written that are not UTF-8, such as windows-1252 (default: told by their letters)
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<Encoding>,
     /// Write to this file instead of the output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -77,7 +80,7 @@ impl Articles {
                     out.write_all(&done.bytes)
                 }
                 Err(problem) => {
-                    all_read = false;
+                    all_read &= !problem.is_skipped;
                     progress.aside(|| tell_problem(&problem));
                     Ok(())
                 }
@@ -87,7 +90,12 @@ impl Articles {
             let mut work = worker();
             move |item: Result<Article, Problem>| item.map(&mut work)
         };
-        let ended = in_order(self.threads(), reader::read(found.inputs, self.date), worker, take);
+        let ended = in_order(
+            self.threads(),
+            reader::read(found.inputs, Unsaid { date: self.date, encoding: self.encoding }),
+            worker,
+            take,
+        );
         progress.end();
         notices.close();
         ended?;
@@ -119,8 +127,10 @@ impl Articles {
     }
 }
 
-fn tell_problem(problem: &Problem) {
-    warn(&format!("error: {problem}"));
+/// Tells a problem on standard error.
+pub(super) fn tell_problem(problem: &Problem) {
+    let kind = if problem.is_skipped { "error" } else { "notice" };
+    warn(&format!("{kind}: {problem}"));
 }
 
 /// The number of articles read so far, on a terminal, once there are many.

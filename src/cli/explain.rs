@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::articles::tell_problem;
 use super::run::known;
 use super::{Ending, Stop, packs, print};
 use crate::explain::Explainer;
 use crate::pack::RuleDef;
-use crate::reader::{self, Inputs};
+use crate::reader::{self, Inputs, Unsaid};
 use crate::text::Article;
 use crate::writer::{CharOffsets, Style, explanation_json, show_explanation};
 
@@ -96,7 +97,14 @@ impl Explain {
         if let Some(problem) = found.problems.into_iter().next() {
             return Err(problem.into());
         }
-        let articles: Vec<Article> = reader::read(found.inputs, self.date).collect::<Result<_, _>>()?;
+        let mut articles = Vec::new();
+        for item in reader::read(found.inputs, Unsaid { date: self.date, encoding: None }) {
+            match item {
+                Ok(article) => articles.push(article),
+                Err(problem) if problem.is_skipped => return Err(problem.into()),
+                Err(remark) => tell_problem(&remark),
+            }
+        }
         match line {
             None => Ok(articles
                 .into_iter()

@@ -15,6 +15,8 @@ pub enum Format {
     JsonLines,
     /// Annotated tokens, in CoNLL-U.
     Conllu,
+    /// A web page, which holds an article among other things.
+    Html,
 }
 
 /// A file to read, or the standard input.
@@ -64,7 +66,7 @@ impl Inputs {
                 let before = files.len();
                 self.walk(path, files);
                 if files.len() == before {
-                    let message = "no article in this folder; articles end in .txt, .jsonl, .ndjson or .conllu, also with .gz or .zst behind it";
+                    let message = "no article in this folder; articles end in .txt, .jsonl, .ndjson, .conllu or .html, also with .gz or .zst behind it";
                     self.problems.push(Problem::new(path.to_string_lossy(), message));
                 }
             }
@@ -130,6 +132,7 @@ pub(super) fn format_of(path: &Path) -> Option<Format> {
         "txt" => Some(Format::Text),
         "jsonl" | "ndjson" => Some(Format::JsonLines),
         "conllu" => Some(Format::Conllu),
+        "html" | "htm" | "xhtml" => Some(Format::Html),
         _ => None,
     }
 }

@@ -108,10 +108,8 @@ impl Lines {
     }
 
     fn undated(&self, value: &Value) -> Problem {
-        self.problem(
-            None,
-            format!("`date` is {value}; expected a day such as \"2015-11-23\"; the article is read without"),
-        )
+        let message = format!("`date` is {value}; expected a day such as \"2015-11-23\"; the article is read without");
+        Problem { is_skipped: false, ..self.problem(None, message) }
     }
 }
 

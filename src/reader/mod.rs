@@ -7,7 +7,10 @@
 
 mod articles;
 mod conllu;
+mod decode;
 mod fixtures;
+#[cfg(feature = "html")]
+mod html;
 mod input;
 mod jsonl;
 mod packs;
@@ -16,7 +19,8 @@ mod stream;
 #[cfg(test)]
 mod tests;
 
-pub use articles::{Articles, read};
+pub use articles::{Articles, Unsaid, read};
+pub use decode::Encoding;
 pub use fixtures::{FixtureFile, fixtures};
 pub use input::{Format, Input, Inputs};
 
@@ -28,9 +32,11 @@ use std::fmt;
 /// file from growing into all of the memory.
 pub const ARTICLE_LIMIT: u64 = 256 << 20;
 
-/// What could not be read, and where.
+/// What could not be read, or not without a doubt, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// Whether something was skipped; else all was read, and this is good to know.
+    pub is_skipped: bool,
     /// The file, with its line and column where they are known: `news.jsonl:12`.
     pub place: String,
     /// What is wrong, in one line.
@@ -39,7 +45,12 @@ pub struct Problem {
 
 impl Problem {
     fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { place: place.into(), message: message.into() }
+        Self { is_skipped: true, place: place.into(), message: message.into() }
+    }
+
+    /// What is good to know of something that was read.
+    fn remark(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { is_skipped: false, ..Self::new(place, message) }
     }
 }
 

@@ -74,10 +74,15 @@ impl Stream {
     pub(super) fn sniff(&mut self) -> io::Result<Format> {
         let start = self.peek(512)?.trim_ascii_start();
         let first_line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        let is_page = |start: &[u8]| {
+            let start = start.to_ascii_lowercase();
+            start.starts_with(b"<!doctype html") || start.starts_with(b"<html") || start.starts_with(b"<?xml")
+        };
         let is_comment = first_line.starts_with(b"# ") && first_line.contains(&b'=');
         Ok(match start {
             [b'{', ..] => Format::JsonLines,
             _ if is_comment || first_line.starts_with(b"# newdoc") || first_line.starts_with(b"1\t") => Format::Conllu,
+            [b'<', ..] if is_page(start) => Format::Html,
             _ => Format::Text,
         })
     }

@@ -24,7 +24,7 @@ fn items(folder: &Path, paths: &[&str]) -> Vec<String> {
     let root = format!("{}/", folder.display());
     let problems = found.problems.into_iter().map(Err);
     problems
-        .chain(read(found.inputs, None))
+        .chain(read(found.inputs, Unsaid::default()))
         .map(|item| match item {
             Ok(article) => {
                 let date = article.date.map(|date| format!("@{date}")).unwrap_or_default();
@@ -101,12 +101,34 @@ fn a_byte_order_mark_is_no_text() {
 }
 
 #[test]
-fn other_encodings_are_named_and_skipped() {
-    let folder = folder(&[("a.txt", b"caf\xe9"), ("b.txt", b"\xff\xfeh\0i\0"), ("c.txt", b"ok")]);
-    let items = items(folder.path(), &["a.txt", "b.txt", "c.txt"]);
-    assert_eq!(items[0], "!a.txt: not UTF-8 at byte 3: it may be Windows-1252; convert it, as with `iconv -t UTF-8`");
-    assert!(items[1].contains("UTF-16"), "{items:?}");
-    assert_eq!(items[2], "c=ok");
+fn other_encodings_are_read_and_a_guess_is_told() {
+    let folder =
+        folder(&[("a.txt", b"The caf\xe9"), ("b.txt", b"\xff\xfeh\0i\0"), ("c.txt", b"\0\x01\xff"), ("d.txt", b"ok")]);
+    let items = items(folder.path(), &["a.txt", "b.txt", "c.txt", "d.txt"]);
+    assert!(items[0].starts_with("!a.txt: not UTF-8; read as windows-1252"), "{items:?}");
+    assert_eq!(items[1..3], ["a=The café", "b=hi"]);
+    assert!(items[3].starts_with("!c.txt: no text"), "{items:?}");
+    assert_eq!(items[4], "d=ok");
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn a_web_page_is_its_title_its_main_text_and_its_day() {
+    let paragraph = "Ministers of both countries met in the capital on Monday, officials said, and agreed to open the border again before the end of the year, as farmers on both sides had asked.";
+    let page = format!(
+        "<!DOCTYPE html><html><head><meta charset=windows-1252><title>Border between the neighbours opens again - The Daily</title>\
+         <meta property='article:published_time' content='2015-11-23T08:00:00Z'></head><body>\
+         <nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav>\
+         <article><h1>Border between the neighbours opens again</h1><p>{paragraph}</p><p>The caf\u{e9}s were full. {paragraph}</p></article>\
+         <script>let x = 1;</script><footer>All rights reserved</footer></body></html>"
+    );
+    let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(&page);
+    let folder = folder(&[("a.html", &bytes), ("page", &bytes), ("b.html", b"<html></html>")]);
+    let items = items(folder.path(), &["a.html", "page", "b.html"]);
+    let text = format!("Border between the neighbours opens again\n\n{paragraph}\n\nThe caf\u{e9}s were full. {paragraph}");
+    assert_eq!(items[0], format!("a={text}@2015-11-23"));
+    assert_eq!(items[1], "!b.html: no article is found in this page");
+    assert_eq!(items[2], format!("page={text}@2015-11-23"));
 }
 
 #[test]
