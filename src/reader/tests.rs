@@ -125,7 +125,8 @@ fn a_web_page_is_its_title_its_main_text_and_its_day() {
     let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(&page);
     let folder = folder(&[("a.html", &bytes), ("page", &bytes), ("b.html", b"<html></html>")]);
     let items = items(folder.path(), &["a.html", "page", "b.html"]);
-    let text = format!("Border between the neighbours opens again\n\n{paragraph}\n\nThe caf\u{e9}s were full. {paragraph}");
+    let text =
+        format!("Border between the neighbours opens again\n\n{paragraph}\n\nThe caf\u{e9}s were full. {paragraph}");
     assert_eq!(items[0], format!("a={text}@2015-11-23"));
     assert_eq!(items[1], "!b.html: no article is found in this page");
     assert_eq!(items[2], format!("page={text}@2015-11-23"));
