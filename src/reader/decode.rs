@@ -54,10 +54,10 @@ impl Decoded {
 /// The text of bytes that are in the encoding `told`, if it is told.
 pub(super) fn decode(bytes: Vec<u8>, told: Option<Encoding>) -> Result<Decoded, String> {
     if let Some((marked, length)) = encoding_rs::Encoding::for_bom(&bytes) {
-        return known(marked, &bytes[length..]);
+        return Ok(known(marked, &bytes[length..]));
     }
     if let Some(Encoding(told)) = told.filter(|told| told.0 != UTF_8) {
-        return known(told, &bytes);
+        return Ok(known(told, &bytes));
     }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok(Decoded::surely(text)),
@@ -72,10 +72,10 @@ pub(super) fn decode(bytes: Vec<u8>, told: Option<Encoding>) -> Result<Decoded, 
     }
 }
 
-fn known(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Decoded, String> {
+fn known(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Decoded {
     let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
     let remark = has_errors.then(|| format!("not all of it is {}; what is not is read as \u{fffd}", encoding.name()));
-    Ok(Decoded { text: text.into_owned(), remark })
+    Decoded { text: text.into_owned(), remark }
 }
 
 /// UTF-8 with a few wrong bytes: most of what is not ASCII is right.
