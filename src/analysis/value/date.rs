@@ -404,11 +404,7 @@ fn last_begun(told: &Expression, today: Date) -> Option<Point> {
 /// A day (0: none) of a month in the year that the tense allows and that is near.
 fn calendar_day(month: i8, day: i8, weekday: Option<i8>, setting: Setting<'_>) -> Option<Point> {
     let Some(today) = setting.today else {
-        return Some(Point::Written(if day == 0 {
-            format!("XXXX-{month:02}")
-        } else {
-            format!("XXXX-{month:02}-{day:02}")
-        }));
+        return Some(Point::Written(yearless(month.into(), Some(day.into()).filter(|day| *day > 0))));
     };
     let point = |date: Date| if day == 0 { Point::Month(date.year(), month) } else { Point::Day(date) };
     // Within a month as a whole every day is as near as today.
@@ -445,6 +441,11 @@ fn calendar_day(month: i8, day: i8, weekday: Option<i8>, setting: Setting<'_>) -
     Some(point(chosen))
 }
 
+/// A month, or a day of it, of a year that nobody knows, which TIMEX3 writes `XXXX`.
+fn yearless(month: i64, day: Option<i64>) -> String {
+    day.map_or_else(|| format!("XXXX-{month:02}"), |day| format!("XXXX-{month:02}-{day:02}"))
+}
+
 /// Days from one day to another.
 fn away(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
@@ -453,8 +454,7 @@ fn away(from: Date, to: Date) -> i32 {
 /// What is known where the article has no day.
 fn undated(told: &Expression) -> Option<Point> {
     let written = match (told.whole("month"), told.whole("day"), told.whole("weekday")) {
-        (Some(month), Some(day), _) => format!("XXXX-{month:02}-{day:02}"),
-        (Some(month), None, _) => format!("XXXX-{month:02}"),
+        (Some(month), day, _) => yearless(month, day),
         (None, Some(day), _) => format!("XXXX-XX-{day:02}"),
         (None, None, Some(weekday)) => format!("XXXX-WXX-{weekday}"),
         (None, None, None) => {
