@@ -1,7 +1,8 @@
 # Positions as two properties of KnowledgeNet, in the sentences that were read for them:
 #     jq -nc --slurpfile gold GOLD.jsonl -f knowledgenet.jq FACTS.jsonl | sort -u
 reduce $gold[] as $sentence ({}; .[$sentence.id] = $sentence.annotated_properties)
-| . as $read | inputs | select(.roles.of) | .doc as $doc | .roles.title[0].text as $title
+| . as $read | inputs | .roles.of //= .roles.org | select((.type == "Position" or .type == "Appointment") and .roles.of)
+| .doc as $doc | .roles.title[0].text as $title
 | .roles.person[0].text as $person | .roles.of[0].text as $of
 | {id: .doc, type: "KN:EMPLOYEE_OR_MEMBER_OF", args: {subject: $person, object: $of}},
   (select($title | test("^(CEO|chief executive)"; "i"))
