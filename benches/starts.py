@@ -27,15 +27,15 @@ PLAIN = re.compile(r"[^\W\d_]+(?:[-'’.&][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_"
 
 
 class Rules:
-    """The rules by the words that can begin a match; those that begin otherwise stand under None."""
+    """The rules, each with the words that can begin a match (None where it begins otherwise) and those it needs."""
 
     def __init__(self, path):
-        self.by_word = collections.defaultdict(list)
+        self.rules = []
         for rule in json.load(open(path, encoding="utf-8")):
-            steps = [self.step(token) for token in rule["tokens"]]
-            name = rule["id"].replace("_", "-")
-            for word in self.first(rule["tokens"]):
-                self.by_word[word].append((name, steps))
+            tokens = rule["tokens"]
+            needed = [set(token["lower"]) for token in tokens if token["min"] and "lower" in token]
+            steps = [self.step(token) for token in tokens]
+            self.rules.append((rule["id"].replace("_", "-"), steps, self.first(tokens), needed))
 
     @staticmethod
     def first(tokens):
@@ -64,14 +64,25 @@ class Rules:
 
         return holds, token["min"], token["max"]
 
-    def starts(self, tokens):
-        """(rule, first character) of every match in a row of (word, first character, end)."""
-        folded = [word.lower() for word, _, _ in tokens]
-        always = self.by_word.get(None, [])
-        for index, word in enumerate(folded):
-            for name, steps in self.by_word.get(word, []) + always:
-                if matches(steps, 0, tokens, folded, index):
-                    yield name, tokens[index][1]
+    def starts(self, rows):
+        """(rule, first character) of every match in rows of (word, first character, end)."""
+        folded = [[word.lower() for word, _, _ in row] for row in rows]
+        live = self.live(set().union(*folded))
+        always = live.get(None, [])
+        for row, words in zip(rows, folded):
+            for index, word in enumerate(words):
+                for name, steps in live.get(word, []) + always:
+                    if matches(steps, 0, row, words, index):
+                        yield name, row[index][1]
+
+    def live(self, words):
+        """The rules whose every necessary word is among these, by the words that can begin a match."""
+        found = collections.defaultdict(list)
+        for name, steps, first, needed in self.rules:
+            if not any(words.isdisjoint(needs) for needs in needed):
+                for word in first:
+                    found[word].append((name, steps))
+        return found
 
 
 def matches(steps, at, tokens, folded, index):
@@ -126,10 +137,10 @@ def main():
         text = article["text"]
         tokens = [(found.group(), found.start(), found.end()) for found in PLAIN.finditer(text)]
         own = [[(text[a:b].translate(TWINS), a, b) for a, b in sentence] for sentence in seen["sentences"]]
-        plain = set(rules.starts(tokens))
+        plain = set(rules.starts([tokens]))
         ends = [sentence[-1][2] for sentence in own if sentence]
-        sentences = {start for row in cut(tokens, ends) for start in rules.starts(row)}
-        ours = {start for row in own for start in rules.starts(row)}
+        sentences = set(rules.starts(cut(tokens, ends)))
+        ours = set(rules.starts(own))
         found = engine.pop(article["id"], set())
         count.update(plain=len(plain), engine=len(found), both=len(plain & found))
         per_rule.update(rule for rule, _ in plain)
