@@ -6,6 +6,7 @@ mod articles;
 mod check;
 mod completions;
 mod diff;
+mod doc;
 mod explain;
 mod fmt;
 mod list;
@@ -43,6 +44,7 @@ enum Verb {
     Diff(diff::Diff),
     Fmt(fmt::Fmt),
     List(list::List),
+    Doc(doc::Doc),
     New(new::New),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -115,6 +117,7 @@ impl Verb {
             Self::Diff(verb) => verb.act(),
             Self::Fmt(verb) => verb.act(),
             Self::List(verb) => verb.act(),
+            Self::Doc(verb) => verb.act(),
             Self::New(verb) => verb.act(),
             Self::Schema(verb) => verb.act(),
             Self::Completions(verb) => verb.act(),

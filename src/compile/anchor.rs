@@ -92,12 +92,13 @@ impl Width {
     }
 }
 
-struct Finder<'a> {
-    rules: &'a RuleSet,
-    pack: PackId,
-    tables: &'a mut Tables,
-    known: &'a Surroundings,
-    depth: u32,
+/// Looks into patterns for what a match must contain.
+pub(super) struct Finder<'a> {
+    pub(super) rules: &'a RuleSet,
+    pub(super) pack: PackId,
+    pub(super) tables: &'a mut Tables,
+    pub(super) known: &'a Surroundings,
+    pub(super) depth: u32,
 }
 
 /// What is known of lists and labels before anchors are chosen.
@@ -158,6 +159,16 @@ impl Finder<'_> {
             | NodeKind::End
             | NodeKind::Boundary { .. } => None,
         }
+    }
+
+    /// The anchor that one token gives.
+    pub(super) fn leaf(&mut self, node: &Node) -> Option<Anchor> {
+        self.best(node, Width::ZERO)
+    }
+
+    /// What a name after `@` stands for here.
+    pub(super) fn reference(&self, name: &str) -> Option<Reference> {
+        self.rules.packs[self.pack.0 as usize].names.get(name).copied()
     }
 
     /// The cheapest part.
@@ -292,7 +303,7 @@ impl Finder<'_> {
         }
     }
 
-    fn inlined<T>(&mut self, pattern: usize, look: impl FnOnce(&mut Self, &Node) -> Option<T>) -> Option<T> {
+    pub(super) fn inlined<T>(&mut self, pattern: usize, look: impl FnOnce(&mut Self, &Node) -> Option<T>) -> Option<T> {
         let definition = &self.rules.patterns[pattern];
         if self.depth >= 64 {
             return None;
@@ -337,7 +348,7 @@ impl Finder<'_> {
     }
 
     /// Whether a match of `node` can end in another sentence than it starts in.
-    fn leaves(&mut self, node: &Node) -> bool {
+    pub(super) fn leaves(&mut self, node: &Node) -> bool {
         match &node.kind {
             NodeKind::Boundary { .. } => true,
             NodeKind::Sequence(parts) | NodeKind::Alternation(parts) => parts.iter().any(|part| self.leaves(part)),
@@ -445,14 +456,18 @@ impl Anchor {
         }
     }
 
+    /// The bits of its words and lemmas.
+    pub(super) fn bits(&self) -> u64 {
+        self.words.iter().chain(&self.lemmas).fold(0, |bits, word| bits | word.bit())
+    }
+
     /// These words as what must stand near `anchor`; both are told from the start of the match.
     fn beside(&self, anchor: &Self) -> Pair {
-        let bits = self.words.iter().chain(&self.lemmas).fold(0, |bits, word| bits | word.bit());
         let narrow = |tokens: i64, out: i16| i16::try_from(tokens).unwrap_or(out);
         let from = anchor.max_back.map(|back| i64::from(self.min_back) - i64::from(back));
         let to = self.max_back.map(|back| i64::from(back) - i64::from(anchor.min_back));
         Pair {
-            bits,
+            bits: self.bits(),
             from: from.map_or(i16::MIN, |tokens| narrow(tokens, i16::MIN)),
             to: to.map_or(i16::MAX, |tokens| narrow(tokens, i16::MAX)),
         }

@@ -36,6 +36,11 @@ impl LabelSet {
         self.bits[label.0 as usize / 64] >> (label.0 % 64) & 1 == 1
     }
 
+    /// The bits, 64 labels a word.
+    pub(crate) fn bits(&self) -> &[u64] {
+        &self.bits
+    }
+
     /// The labels, ascending.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Label> + '_ {
         (0..self.bits.len() as u32 * 64).map(Label).filter(|&label| self.contains(label))

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::pack::{self, ListId, Reference, RuleBody, RuleDef, RuleId, RuleSet, Stratum, TypeDef, TypeId};
 
-use super::anchor::{Anchor, AnchorIndex, Surroundings, find_anchor};
+use super::anchor::{Anchor, AnchorIndex, Finder, Surroundings, find_anchor};
 use super::code::{Code, Layers};
 use super::condition::Tables;
 use super::first::{First, first_steps};
 use super::generate::{TooLarge, generate};
 use super::label::{LabelSetId, Labels};
 use super::lists::ListTrie;
+use super::need::Need;
 use super::predicate::Tests;
 use super::reference::{pattern_references, references};
 use super::symbol::Symbols;
@@ -51,6 +52,8 @@ pub(crate) struct RuleCode {
     pub(crate) first: First,
     /// Where to look for it; none: everywhere.
     pub(crate) anchor: Option<Anchor>,
+    /// What a sentence must hold before it is tried there.
+    pub(crate) need: Need,
     pub(crate) unless: Vec<Code>,
     /// The ways to the roles of a tree rule; empty for a rule over tokens.
     pub(crate) paths: Vec<TreeCode>,
@@ -166,7 +169,16 @@ fn compile_rule(
     }
     let first = first_steps(&code, &mut tables.tests);
     let anchor = find_anchor(rules, rule.pack, tables, known, pattern);
-    Ok(RuleCode { code, first, anchor, unless, paths, layers })
+    let need = rule_need(rules, rule, tables, known);
+    Ok(RuleCode { code, first, anchor, need, unless, paths, layers })
+}
+
+fn rule_need(rules: &RuleSet, rule: &RuleDef, tables: &mut Tables, known: &Surroundings) -> Need {
+    let mut finder = Finder { rules, pack: rule.pack, tables, known, depth: 0 };
+    match &rule.body {
+        RuleBody::Sequence(pattern) => finder.need(pattern, 0),
+        RuleBody::Tree { trigger, roles } => finder.tree_need(trigger, roles, &rules.types[rule.tag.0 as usize].roles),
+    }
 }
 
 fn compile_contexts(rules: &RuleSet, tables: &mut Tables) -> Vec<ContextCode> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::analysis::QuoteSpan;
-use crate::compile::{Label, Labels, RuleCode};
+use crate::compile::{Label, Labels, Need, RuleCode};
 use crate::fact::Notice;
 use crate::pack::RuleId;
 use crate::text::TokenSpan;
@@ -116,6 +116,9 @@ impl Work {
         let Some(code) = engine.program.code(rule) else { return };
         // Most candidates end here: before anything is tagged, the first step must be possible.
         if !ranges.iter().any(|range| (range.low..range.high).any(|start| self.may_start(task, code, start))) {
+            return;
+        }
+        if !self.may_hold(task, &code.need, sentence) {
             return;
         }
         if !self.ensure_layers(task, code, sentence) {
@@ -275,6 +278,24 @@ impl Work {
         }
         let node = token + self.document.sentence_of[token as usize];
         first.mentions.iter().any(|&labels| self.view(task).starts_mention(labels, node))
+    }
+
+    /// Whether what a rule needs is there for a match that starts in a sentence.
+    fn may_hold(&self, task: Task<'_>, need: &Need, sentence: u32) -> bool {
+        let sentences = self.document.sentence_bits.len() as u32;
+        let within = |reach: u32| sentence..sentence.saturating_add(reach).saturating_add(1).min(sentences);
+        match need {
+            Need::Nothing => true,
+            // An article that brings its lemmas may have others than its words suggest.
+            Need::Words(..) if task.article.annotation.is_some() => true,
+            Need::Words(bits, reach) => within(*reach).any(|at| self.document.sentence_bits[at as usize] & bits != 0),
+            Need::Mention(labels, reach) => {
+                let labels = task.engine.program.labels.set(*labels);
+                within(*reach).any(|at| self.lattice.sentence_has(at, labels))
+            }
+            Need::All(parts) => parts.iter().all(|part| self.may_hold(task, part, sentence)),
+            Need::Any(parts) => parts.iter().any(|part| self.may_hold(task, part, sentence)),
+        }
     }
 
     /// Makes the layers that a rule needs in a sentence. False: the article lacks one, which is reported.

@@ -23,6 +23,8 @@ pub(crate) struct Document {
     pub(crate) forms: Vec<FormId>,
     /// By token: the number of its sentence.
     pub(crate) sentence_of: Vec<u32>,
+    /// By sentence: the bits of its words and of the lemmas that they may have.
+    pub(crate) sentence_bits: Vec<u64>,
     /// By token: its Universal part of speech.
     pub(crate) pos: Vec<u8>,
     /// By token: its treebank part of speech.
@@ -65,8 +67,11 @@ impl Document {
         let tokens = &self.segmentation.tokens;
         self.forms.extend(tokens.iter().map(|span| forms.number(program, english, span.slice(&article.text))));
         self.sentence_of.clear();
+        self.sentence_bits.clear();
         for (number, sentence) in self.segmentation.sentences.iter().enumerate() {
             self.sentence_of.extend((0..sentence.tokens.len()).map(|_| number as u32));
+            let words = &self.forms[sentence.tokens.range()];
+            self.sentence_bits.push(words.iter().fold(0, |bits, &form| bits | forms.form(form).bits));
         }
         self.clear_layers(program.layers);
         if let Some(annotation) = &article.annotation {

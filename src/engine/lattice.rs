@@ -99,6 +99,8 @@ pub(crate) struct Lattice {
     sentence_ends: Vec<u32>,
     starts: Edges,
     ends: Edges,
+    /// By sentence: the labels of the mentions that start in it, as bits.
+    sentence_labels: Vec<u64>,
     /// By label set: whether a token lies in a mention of it, made when first asked.
     covered: RefCell<FxHashMap<LabelSetId, Box<[bool]>>>,
 }
@@ -139,6 +141,7 @@ impl Lattice {
         self.starts = Edges::default();
         self.ends = Edges::default();
         self.covered.borrow_mut().clear();
+        self.sentence_labels.clear();
         self.node_tokens.clear();
         self.sentence_ends.clear();
         for sentence in &segmentation.sentences {
@@ -212,6 +215,14 @@ impl Lattice {
         tokens.get(token as usize).copied().unwrap_or(false)
     }
 
+    /// Whether a mention with one of the labels starts in a sentence.
+    pub(crate) fn sentence_has(&self, sentence: u32, labels: &LabelSet) -> bool {
+        let wanted = labels.bits();
+        let from = sentence as usize * wanted.len();
+        let there = self.sentence_labels.get(from..from + wanted.len());
+        there.is_some_and(|there| there.iter().zip(wanted).any(|(there, wanted)| there & wanted != 0))
+    }
+
     /// Makes the mentions that stay into edges. `rank` orders the names of labels.
     pub(crate) fn index(&mut self, sentence_of: &[u32], rank: &LabelRanks) {
         self.covered.borrow_mut().clear();
@@ -236,6 +247,18 @@ impl Lattice {
         let mut ends = std::mem::take(&mut self.ends);
         ends.fill(nodes, ending, |mention| self.end_node(mention, sentence_of));
         self.ends = ends;
+        self.note_labels(sentence_of, rank.words());
+    }
+
+    /// Notes which labels start in which sentence.
+    fn note_labels(&mut self, sentence_of: &[u32], words: usize) {
+        self.sentence_labels.clear();
+        self.sentence_labels.resize(self.sentence_ends.len() * words, 0);
+        for mention in self.mentions.iter().filter(|mention| mention.stays) {
+            let sentence = sentence_of[mention.tokens.start as usize] as usize;
+            let label = mention.label.0 as usize;
+            self.sentence_labels[sentence * words + label / 64] |= 1 << (label % 64);
+        }
     }
 }
 
@@ -255,6 +278,11 @@ impl LabelRanks {
             ranks[label] = rank as u32;
         }
         Self { ranks }
+    }
+
+    /// Words of 64 bits that hold a bit for each label.
+    fn words(&self) -> usize {
+        self.ranks.len().div_ceil(64).max(1)
     }
 
     /// The rank of a label's name.

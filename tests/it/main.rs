@@ -8,6 +8,7 @@ mod diff;
 mod docs;
 mod explain;
 mod fmt;
+mod pack_pages;
 mod page;
 mod rule_files;
 mod run;

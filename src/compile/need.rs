@@ -1,0 +1,181 @@
+//! Needs: what a sentence must hold before a rule is tried in it.
+//!
+//! An anchor names one thing that a match cannot do without; a need names all
+//! of them, alternative by alternative: words, hits of lists, mentions. Asking
+//! it costs a few comparisons of bits, and where the answer is no, the sentence
+//! is neither searched nor tagged nor parsed for the rule.
+
+use crate::pack::{Reference, RoleDef, TreeRole};
+use crate::pattern::{Node, NodeKind, TreePath, TreePathKind};
+
+use super::anchor::{Anchor, Finder};
+use super::label::LabelSetId;
+
+/// How many sentences behind that of its start a match can have come to; [`ANYWHERE`] is any number.
+pub(crate) type Reach = u32;
+
+/// A part of a match may lie in any later sentence.
+pub(crate) const ANYWHERE: Reach = Reach::MAX;
+
+/// What must be there for a match to be possible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Nothing that could be looked for.
+    Nothing,
+    /// One of some words or lemmas, told by their bits.
+    Words(u64, Reach),
+    /// The start of a mention or hit.
+    Mention(LabelSetId, Reach),
+    /// All of these.
+    All(Vec<Need>),
+    /// One of these.
+    Any(Vec<Need>),
+}
+
+impl Need {
+    fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut needs: Vec<Self> = Vec::new();
+        for part in parts {
+            match part {
+                Self::Nothing => {}
+                Self::All(inner) => needs.extend(inner),
+                need if needs.contains(&need) => {}
+                need => needs.push(need),
+            }
+        }
+        match needs.len() {
+            0 => Self::Nothing,
+            1 => needs.remove(0),
+            _ => Self::All(needs),
+        }
+    }
+
+    fn any(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut needs: Vec<Self> = Vec::new();
+        for part in parts {
+            match part {
+                Self::Nothing => return Self::Nothing,
+                Self::Words(more, reach) => {
+                    let known = needs.iter_mut().find_map(|need| match need {
+                        Self::Words(bits, known) if *known == reach => Some(bits),
+                        _ => None,
+                    });
+                    match known {
+                        Some(bits) => *bits |= more,
+                        None => needs.push(Self::Words(more, reach)),
+                    }
+                }
+                need if needs.contains(&need) => {}
+                need => needs.push(need),
+            }
+        }
+        match needs.len() {
+            1 => needs.remove(0),
+            _ => Self::Any(needs),
+        }
+    }
+}
+
+impl Finder<'_> {
+    /// What a match of `node` needs, if the match has come over `reach` sentence ends before it.
+    pub(super) fn need(&mut self, node: &Node, reach: Reach) -> Need {
+        match &node.kind {
+            NodeKind::Sequence(parts) => {
+                let mut reach = reach;
+                let mut needs = Vec::with_capacity(parts.len());
+                for part in parts {
+                    needs.push(self.need(part, reach));
+                    reach = reach.saturating_add(self.crossings(part));
+                }
+                Need::all(needs)
+            }
+            NodeKind::Alternation(parts) => {
+                let needs: Vec<Need> = parts.iter().map(|part| self.need(part, reach)).collect();
+                Need::any(needs)
+            }
+            NodeKind::Capture { inner, .. } => self.need(inner, reach),
+            NodeKind::Repeat { inner, min, .. } if *min > 0 => self.need(inner, reach),
+            NodeKind::Mention { name, .. } => match self.reference(&name.text) {
+                Some(Reference::Pattern(id)) => self
+                    .inlined(id.0 as usize, |finder, pattern| Some(finder.need(pattern, reach)))
+                    .unwrap_or(Need::Nothing),
+                Some(reference) => Need::Mention(self.tables.labels.accept(self.rules, reference), reach),
+                None => Need::Nothing,
+            },
+            NodeKind::Token(_) | NodeKind::Test(_) => {
+                self.leaf(node).map_or(Need::Nothing, |anchor| words(&anchor, reach))
+            }
+            NodeKind::Repeat { .. }
+            | NodeKind::Any
+            | NodeKind::Gap { .. }
+            | NodeKind::Look { .. }
+            | NodeKind::Start
+            | NodeKind::End
+            | NodeKind::Boundary { .. } => Need::Nothing,
+        }
+    }
+
+    /// What the way to a role that must be filled needs in the sentence of the trigger.
+    fn path_need(&mut self, path: &TreePath) -> Need {
+        match &path.kind {
+            TreePathKind::Sequence(parts) => {
+                let needs: Vec<Need> = parts.iter().map(|part| self.path_need(part)).collect();
+                Need::all(needs)
+            }
+            TreePathKind::Alternation(parts) => {
+                let needs: Vec<Need> = parts.iter().map(|part| self.path_need(part)).collect();
+                Need::any(needs)
+            }
+            // A mention that came over a sentence's end stands here, but starts elsewhere.
+            TreePathKind::Stand(node) if self.leaves(node) => Need::Nothing,
+            TreePathKind::Stand(node) => self.need(node, 0),
+            TreePathKind::Repeat { .. } | TreePathKind::Edge { .. } => Need::Nothing,
+        }
+    }
+
+    /// What a tree rule needs: its trigger, and the roles that a fact cannot do without.
+    pub(super) fn tree_need(&mut self, trigger: &Node, paths: &[TreeRole], roles: &[RoleDef]) -> Need {
+        let captured: Vec<&str> = trigger.captures().into_iter().map(|name| name.text.as_str()).collect();
+        let is_required = |path: &&TreeRole| {
+            let required = roles.iter().any(|role| role.name == path.name && role.min > 0);
+            required && !captured.contains(&&*path.name)
+        };
+        let trigger = self.need(trigger, 0);
+        let needs: Vec<Need> = paths.iter().filter(is_required).map(|path| self.path_need(&path.path)).collect();
+        Need::all(std::iter::once(trigger).chain(needs))
+    }
+
+    /// The most sentence ends that a match of `node` goes over.
+    fn crossings(&mut self, node: &Node) -> Reach {
+        match &node.kind {
+            NodeKind::Boundary { .. } => 1,
+            NodeKind::Sequence(parts) => {
+                parts.iter().fold(0, |all: Reach, part| all.saturating_add(self.crossings(part)))
+            }
+            NodeKind::Alternation(parts) => parts.iter().map(|part| self.crossings(part)).max().unwrap_or(0),
+            NodeKind::Capture { inner, .. } => self.crossings(inner),
+            NodeKind::Repeat { inner, max, .. } => match (self.crossings(inner), max) {
+                (0, _) => 0,
+                (_, None) => ANYWHERE,
+                (once, Some(max)) => once.saturating_mul(*max),
+            },
+            NodeKind::Mention { name, .. } => match self.reference(&name.text) {
+                Some(Reference::Pattern(id)) => {
+                    self.inlined(id.0 as usize, |finder, pattern| Some(finder.crossings(pattern))).unwrap_or(ANYWHERE)
+                }
+                _ if self.leaves(node) => ANYWHERE,
+                _ => 0,
+            },
+            _ => 0,
+        }
+    }
+}
+
+/// An anchor as a need, where words alone make it.
+fn words(anchor: &Anchor, reach: Reach) -> Need {
+    if anchor.forms.is_empty() && anchor.mentions.is_empty() {
+        Need::Words(anchor.bits(), reach)
+    } else {
+        Need::Nothing
+    }
+}
