@@ -72,7 +72,7 @@ impl<'a> Page<'a> {
         for rule in self.rules.rules.iter().filter(|rule| rule.pack == self.pack && rule.tag == tag) {
             let _ = write!(out, "**{}** ({})\n\n", rule.name, file_name(rule));
             for example in &rule.examples {
-                let _ = writeln!(out, "- {}", tell(example));
+                let _ = writeln!(out, "- {}", tell(example, &self.rules.types[tag.0 as usize].roles));
             }
             if !rule.examples.is_empty() {
                 out.push('\n');
@@ -152,8 +152,8 @@ impl<'a> Page<'a> {
     }
 }
 
-/// An example as a line: its text, and what it must give.
-fn tell(example: &Example) -> String {
+/// An example as a line: its text, and what it must give, role by role.
+fn tell(example: &Example, roles: &[RoleDef]) -> String {
     let text = emphasis(&example.text);
     if example.facts.is_empty() {
         return format!("{text} says nothing of the kind.");
@@ -162,7 +162,9 @@ fn tell(example: &Example) -> String {
         .facts
         .iter()
         .map(|fact| {
-            let said = fact.values.iter().map(|(name, values)| format!("{name} {}", values.join(" and ")));
+            let mut said: Vec<(&String, &Vec<String>)> = fact.values.iter().collect();
+            said.sort_by_key(|(name, _)| roles.iter().position(|role| *role.name == **name).unwrap_or(roles.len()));
+            let said = said.into_iter().map(|(name, values)| format!("{name} {}", values.join(" and ")));
             said.collect::<Vec<_>>().join("; ")
         })
         .collect();
