@@ -179,3 +179,57 @@ fn words(anchor: &Anchor, reach: Reach) -> Need {
         Need::Nothing
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{ANYWHERE, Need};
+    use crate::compile::{Program, Selection};
+    use crate::pack::Pack;
+
+    /// The need of a pattern, words as `w` and mentions as `m`, each with its reach.
+    fn need(pattern: &str) -> String {
+        let toml = format!(
+            "[type.City]\n[list.cities]\nwords = ['Oslo']\ntype = 'City'\n[pattern]\nsee = '\"see\" | \"sees\"'\n\
+             [type.Found]\n[[rule]]\nname = 'r'\ntag = 'Found'\npattern = '''{pattern}'''"
+        );
+        let pack = Pack::from_toml("t", &toml);
+        assert!(!pack.has_errors(), "{:?}", pack.diagnostics());
+        let selection = Selection { rules: vec![true], mentions: false };
+        let program = Program::new(Arc::clone(pack.rules()), &selection);
+        show(&program.code(crate::pack::RuleId(0)).expect("it compiles").need)
+    }
+
+    fn show(need: &Need) -> String {
+        let each = |parts: &[Need]| parts.iter().map(show).collect::<Vec<_>>();
+        let behind = |reach: u32| if reach == ANYWHERE { "*".to_owned() } else { reach.to_string() };
+        match need {
+            Need::Nothing => "nothing".to_owned(),
+            Need::Words(bits, reach) => format!("w{}@{}", bits.count_ones(), behind(*reach)),
+            Need::Mention(_, reach) => format!("m@{}", behind(*reach)),
+            Need::All(parts) => each(parts).join(" & "),
+            Need::Any(parts) => format!("({})", each(parts).join(" | ")),
+        }
+    }
+
+    #[test]
+    fn every_part_that_none_can_do_without_is_needed() {
+        assert_eq!(need(r#""go" _ @City"#), "w1@0 & m@0");
+        assert_eq!(need(r#""go"? @City{2} ("on" | @City)*"#), "m@0");
+        assert_eq!(need(r#"(?= "go") _ [#NOUN | "on"]"#), "nothing");
+    }
+
+    #[test]
+    fn of_alternatives_one_is_needed() {
+        assert_eq!(need(r#""go" | "run""#), "w2@0");
+        assert_eq!(need(r#"@see (@City | "home")"#), "w2@0 & (m@0 | w1@0)");
+        assert_eq!(need(r#"@see (@City | cap)"#.replace("cap", "[cap]").as_str()), "w2@0");
+    }
+
+    #[test]
+    fn what_stands_behind_a_boundary_is_looked_for_there() {
+        assert_eq!(need(r#"@City ; "go" ; @see"#), "m@0 & w1@1 & w2@2");
+        assert_eq!(need(r#"(_ ;)+ @City"#), "m@*");
+    }
+}

@@ -286,8 +286,6 @@ impl Work {
         let within = |reach: u32| sentence..sentence.saturating_add(reach).saturating_add(1).min(sentences);
         match need {
             Need::Nothing => true,
-            // An article that brings its lemmas may have others than its words suggest.
-            Need::Words(..) if task.article.annotation.is_some() => true,
             Need::Words(bits, reach) => within(*reach).any(|at| self.document.sentence_bits[at as usize] & bits != 0),
             Need::Mention(labels, reach) => {
                 let labels = task.engine.program.labels.set(*labels);

@@ -67,15 +67,25 @@ impl Document {
         let tokens = &self.segmentation.tokens;
         self.forms.extend(tokens.iter().map(|span| forms.number(program, english, span.slice(&article.text))));
         self.sentence_of.clear();
-        self.sentence_bits.clear();
         for (number, sentence) in self.segmentation.sentences.iter().enumerate() {
             self.sentence_of.extend((0..sentence.tokens.len()).map(|_| number as u32));
-            let words = &self.forms[sentence.tokens.range()];
-            self.sentence_bits.push(words.iter().fold(0, |bits, &form| bits | forms.form(form).bits));
         }
         self.clear_layers(program.layers);
         if let Some(annotation) = &article.annotation {
             self.take_layers(annotation, program, forms);
+        }
+        self.note_bits(forms);
+    }
+
+    fn note_bits(&mut self, forms: &Forms) {
+        self.sentence_bits.clear();
+        for sentence in &self.segmentation.sentences {
+            let tokens = sentence.tokens.range();
+            let words = self.forms[tokens.clone()].iter().map(|&form| forms.form(form).bits);
+            // An article that brings its lemmas may have others than its words suggest.
+            let brought = self.lemmas.get(tokens).into_iter().flatten().filter(|&&lemma| lemma != MISSING);
+            let lemmas = brought.map(|&lemma| forms.lemma(lemma).symbol.bit());
+            self.sentence_bits.push(words.chain(lemmas).fold(0, |all, bits| all | bits));
         }
     }
 

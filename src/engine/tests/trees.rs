@@ -123,3 +123,17 @@ fn a_parse_that_comes_with_the_article_stays() {
     assert!(facts_of(&rules("party = '>nsubj @Country'", ""), &parsed(wrong)).is_empty());
     assert_eq!(facts_of(&rules("party = '>obj @Country'", ""), &parsed(wrong)), ["Agreement(party=Russia)"]);
 }
+
+#[test]
+fn a_sentence_that_lacks_what_a_rule_needs_is_not_parsed() {
+    let pack = Pack::from_toml("t", &rules("party = '>nsubj @Country'\nabout = '>obj ~treaty'", ""));
+    let mut session = Engine::from_rules(pack.rules().clone(), Options::default()).session();
+    let mut is_parsed = |text: &str| {
+        session.read(&Article::new("a", text));
+        session.work.document.has_parse()
+    };
+    assert!(!is_parsed("They signed a treaty."), "no party");
+    assert!(!is_parsed("Iran has a treaty."), "no trigger");
+    assert!(!is_parsed("They signed. Iran has a treaty."), "the party stands in another sentence");
+    assert!(is_parsed("Iran signed a paper."), "what may be missing is not needed");
+}
