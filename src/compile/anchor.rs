@@ -166,6 +166,11 @@ impl Finder<'_> {
         self.best(node, Width::ZERO)
     }
 
+    /// The anchor that a claim of a condition gives.
+    pub(super) fn claim(&mut self, condition: &Condition) -> Option<Anchor> {
+        self.condition(condition, Width::ZERO)
+    }
+
     /// What a name after `@` stands for here.
     pub(super) fn reference(&self, name: &str) -> Option<Reference> {
         self.rules.packs[self.pack.0 as usize].names.get(name).copied()

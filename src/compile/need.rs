@@ -6,10 +6,10 @@
 //! is neither searched nor tagged nor parsed for the rule.
 
 use crate::pack::{Reference, RoleDef, TreeRole};
-use crate::pattern::{Node, NodeKind, TreePath, TreePathKind};
+use crate::pattern::{Condition, ConditionKind, Node, NodeKind, TreePath, TreePathKind};
 
 use super::anchor::{Anchor, Finder};
-use super::label::LabelSetId;
+use super::label::{Label, LabelSetId};
 
 /// How many sentences behind that of its start a match can have come to; [`ANYWHERE`] is any number.
 pub(crate) type Reach = u32;
@@ -102,9 +102,9 @@ impl Finder<'_> {
                 Some(reference) => Need::Mention(self.tables.labels.accept(self.rules, reference), reach),
                 None => Need::Nothing,
             },
-            NodeKind::Token(_) | NodeKind::Test(_) => {
-                self.leaf(node).map_or(Need::Nothing, |anchor| words(&anchor, reach))
-            }
+            NodeKind::Look { inner, negative: false, .. } => self.need(inner, reach),
+            NodeKind::Test(condition) => self.condition_need(condition, reach),
+            NodeKind::Token(_) => self.leaf(node).map_or(Need::Nothing, |anchor| words(&anchor, reach)),
             NodeKind::Repeat { .. }
             | NodeKind::Any
             | NodeKind::Gap { .. }
@@ -113,6 +113,32 @@ impl Finder<'_> {
             | NodeKind::End
             | NodeKind::Boundary { .. } => Need::Nothing,
         }
+    }
+
+    fn condition_need(&mut self, condition: &Condition, reach: Reach) -> Need {
+        match &condition.kind {
+            ConditionKind::All(parts) => {
+                let needs: Vec<Need> = parts.iter().map(|part| self.condition_need(part, reach)).collect();
+                Need::all(needs)
+            }
+            ConditionKind::Either(parts) => {
+                let needs: Vec<Need> = parts.iter().map(|part| self.condition_need(part, reach)).collect();
+                Need::any(needs)
+            }
+            ConditionKind::Inside(name) => self.inside(&name.text, reach),
+            ConditionKind::Not(_) => Need::Nothing,
+            _ => self.claim(condition).map_or(Need::Nothing, |anchor| words(&anchor, reach)),
+        }
+    }
+
+    /// A token in a mention: the mention starts in the same sentence, unless it is of a kind that can go on in the next.
+    fn inside(&mut self, name: &str, reach: Reach) -> Need {
+        let Some(reference @ (Reference::Type(_) | Reference::List(_))) = self.reference(name) else {
+            return Need::Nothing;
+        };
+        let id = self.tables.labels.accept(self.rules, reference);
+        let leaves = |label: Label| self.known.leaves_sentence[label.0 as usize];
+        if self.tables.labels.set(id).iter().any(leaves) { Need::Nothing } else { Need::Mention(id, reach) }
     }
 
     /// What the way to a role that must be filled needs in the sentence of the trigger.
@@ -217,7 +243,13 @@ mod tests {
     fn every_part_that_none_can_do_without_is_needed() {
         assert_eq!(need(r#""go" _ @City"#), "w1@0 & m@0");
         assert_eq!(need(r#""go"? @City{2} ("on" | @City)*"#), "m@0");
-        assert_eq!(need(r#"(?= "go") _ [#NOUN | "on"]"#), "nothing");
+        assert_eq!(need(r#"(?! "go") _ [#NOUN | "on"]"#), "nothing");
+    }
+
+    #[test]
+    fn contexts_and_conditions_have_needs_too() {
+        assert_eq!(need(r#"(?<= "go") _ (?= @City)"#), "w1@0 & m@0");
+        assert_eq!(need(r#"[@City & !"Oslo"] ["on" | @City] [cap]"#), "m@0 & (w1@0 | m@0)");
     }
 
     #[test]

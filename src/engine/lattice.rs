@@ -8,8 +8,6 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::compile::{Label, LabelSet, LabelSetId};
 use crate::pack::{ListId, RuleId, RuleSet};
 use crate::text::{ByteSpan, Segmentation, TokenSpan};
@@ -102,7 +100,7 @@ pub(crate) struct Lattice {
     /// By sentence: the labels of the mentions that start in it, as bits.
     sentence_labels: Vec<u64>,
     /// By label set: whether a token lies in a mention of it, made when first asked.
-    covered: RefCell<FxHashMap<LabelSetId, Box<[bool]>>>,
+    covered: RefCell<Vec<Option<Box<[bool]>>>>,
 }
 
 /// Mentions by node, in the order in which they are tried.
@@ -205,7 +203,11 @@ impl Lattice {
     /// Whether a token lies in a mention that stays and has one of the labels.
     pub(crate) fn covers(&self, id: LabelSetId, labels: &LabelSet, token: u32) -> bool {
         let mut covered = self.covered.borrow_mut();
-        let tokens = covered.entry(id).or_insert_with(|| {
+        let number = id.0 as usize;
+        if number >= covered.len() {
+            covered.resize(number + 1, None);
+        }
+        let tokens = covered[number].get_or_insert_with(|| {
             let mut tokens = vec![false; self.sentence_ends.last().copied().unwrap_or(0) as usize];
             for mention in self.mentions.iter().filter(|mention| mention.stays && mention.is_one_of(labels)) {
                 tokens[mention.tokens.range()].fill(true);
