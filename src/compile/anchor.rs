@@ -9,13 +9,14 @@
 use rustc_hash::FxHashMap;
 
 use crate::analysis::fold;
-use crate::pack::{ListDef, PackId, Reference, RuleSet};
+use crate::pack::{PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Condition, ConditionKind, Node, NodeKind, Operator, Value};
 
 use super::Layers;
 use super::condition::{ConditionCompiler, Tables, TokenTest, words};
-use super::frequency::{LEMMA_FACTOR, RARE, word_frequency};
+use super::frequency::{LEMMA_FACTOR, word_frequency};
 use super::label::LabelSetId;
+use super::lists::ListFigures;
 use super::predicate::{FormTest, FormTestId};
 use super::symbol::Symbol;
 
@@ -106,34 +107,20 @@ pub(super) struct Finder<'a> {
 pub(crate) struct Surroundings {
     /// By label: whether its mentions can end in another sentence than they start in.
     pub(crate) leaves_sentence: Vec<bool>,
-    /// By list: how often its hits are met, in tokens of ten thousand, and its longest entry.
-    lists: Vec<(f32, u32)>,
+    /// By list.
+    lists: Vec<ListFigures>,
 }
 
 impl Surroundings {
     /// What the lists tell, with no label yet that leaves its sentence.
-    pub(crate) fn new(rules: &RuleSet, labels: usize) -> Self {
-        Self { leaves_sentence: vec![false; labels], lists: rules.lists.iter().map(list_figures).collect() }
+    pub(crate) fn new(lists: Vec<ListFigures>, labels: usize) -> Self {
+        Self { leaves_sentence: vec![false; labels], lists }
     }
 
     /// Whether a match of `pattern` can end in another sentence than it starts in.
     pub(crate) fn can_leave(&self, rules: &RuleSet, pack: PackId, tables: &mut Tables, pattern: &Node) -> bool {
         Finder { rules, pack, tables, known: self, depth: 0 }.leaves(pattern)
     }
-}
-
-/// How often the hits of a list are met, and the tokens of its longest entry.
-/// An entry of a long list is taken for rare: such lists hold names.
-fn list_figures(list: &ListDef) -> (f32, u32) {
-    let rare_entry = if list.entries.len() > 500 { 0.05 } else { 1.0 };
-    let mut figures = (0.0_f32, 1);
-    for entry in &list.entries {
-        let words = words(&entry.text);
-        let rarest = words.iter().map(|word| word_frequency(&word.to_lowercase())).fold(f32::INFINITY, f32::min);
-        figures.0 += if rarest > RARE { rarest } else { rare_entry };
-        figures.1 = figures.1.max(words.len() as u32);
-    }
-    figures
 }
 
 impl Finder<'_> {
@@ -299,7 +286,7 @@ impl Finder<'_> {
             reference => {
                 let mut anchor = Anchor::at(offset);
                 anchor.cost = match reference {
-                    Reference::List(id) => self.known.lists[id.0 as usize].0.min(300.0),
+                    Reference::List(id) => self.known.lists[id.0 as usize].frequency.min(300.0),
                     _ => 300.0,
                 };
                 anchor.mentions.push(self.tables.labels.accept(rules, reference));
@@ -347,7 +334,7 @@ impl Finder<'_> {
             Some(Reference::Pattern(id)) => {
                 self.inlined(id.0 as usize, |finder, pattern| Some(finder.width(pattern))).unwrap_or(any)
             }
-            Some(Reference::List(id)) => Width { min: 1, max: Some(self.known.lists[id.0 as usize].1) },
+            Some(Reference::List(id)) => Width { min: 1, max: Some(self.known.lists[id.0 as usize].longest) },
             _ => any,
         }
     }

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::pack::{ListId, ListMatch, RuleSet};
 
 use super::condition::words;
+use super::frequency::{RARE, word_frequency};
 use super::symbol::{Symbol, Symbols};
 
 /// The number of a node of the trie.
@@ -36,6 +37,15 @@ pub(crate) struct ListTrie {
     pub(crate) has_lemmas: bool,
 }
 
+/// How often the hits of a list are met.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ListFigures {
+    /// In tokens of ten thousand.
+    pub(crate) frequency: f32,
+    /// The tokens of its longest entry.
+    pub(crate) longest: u32,
+}
+
 /// The roots are the first nodes after [`NO_NODE`].
 pub(crate) fn root(matching: ListMatch) -> TrieNode {
     match matching {
@@ -46,9 +56,14 @@ pub(crate) fn root(matching: ListMatch) -> TrieNode {
 }
 
 impl ListTrie {
-    /// The trie of the lists for which `wanted` holds.
-    pub(crate) fn new(rules: &RuleSet, symbols: &mut Symbols, wanted: impl Fn(ListId) -> bool) -> Self {
+    /// The trie of the lists for which `wanted` holds, and the figures of these.
+    pub(crate) fn new(
+        rules: &RuleSet,
+        symbols: &mut Symbols,
+        wanted: impl Fn(ListId) -> bool,
+    ) -> (Self, Vec<ListFigures>) {
         let mut trie = Self::default();
+        let mut figures = vec![ListFigures { frequency: 0.0, longest: 1 }; rules.lists.len()];
         let mut ends: Vec<(TrieNode, EntryRef)> = Vec::new();
         let mut nodes = 4;
         for (id, list) in rules.lists.iter().enumerate().map(|(id, list)| (ListId(id as u32), list)) {
@@ -56,25 +71,34 @@ impl ListTrie {
                 continue;
             }
             trie.has_lemmas |= list.matching == ListMatch::Lemma;
+            // An entry of a long list is taken for rare: such lists hold names.
+            let rare_entry = if list.entries.len() > 500 { 0.05 } else { 1.0 };
             for (number, entry) in list.entries.iter().enumerate() {
                 let mut node = root(list.matching);
+                let (mut rarest, mut count) = (f32::INFINITY, 0);
                 for word in words(&entry.text) {
+                    let lower = word.to_lowercase();
+                    rarest = rarest.min(word_frequency(&lower));
+                    count += 1;
                     let symbol = match list.matching {
                         ListMatch::Exact => symbols.intern(&word),
-                        ListMatch::AnyCase | ListMatch::Lemma => symbols.intern(&word.to_lowercase()),
+                        ListMatch::AnyCase | ListMatch::Lemma => symbols.intern(&lower),
                     };
                     node = *trie.children.entry((node, symbol)).or_insert_with(|| {
                         nodes += 1;
                         nodes - 1
                     });
                 }
+                let known = &mut figures[id.0 as usize];
+                known.frequency += if rarest > RARE { rarest } else { rare_entry };
+                known.longest = known.longest.max(count);
                 if node != root(list.matching) {
                     ends.push((node, EntryRef { list: id, entry: number as u32 }));
                 }
             }
         }
         trie.keep_ends(nodes, ends);
-        trie
+        (trie, figures)
     }
 
     fn keep_ends(&mut self, nodes: u32, mut ends: Vec<(TrieNode, EntryRef)>) {

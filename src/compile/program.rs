@@ -83,9 +83,9 @@ impl Program {
     pub(crate) fn new(rules: Arc<RuleSet>, selection: &Selection) -> Self {
         let live = Liveness::new(&rules, selection);
         let mut tables = Tables { labels: Labels::new(&rules), ..Tables::default() };
-        let mut known = Surroundings::new(&rules, tables.labels.count());
+        let (lists, figures) = ListTrie::new(&rules, &mut tables.symbols, |list| live.lists[list.0 as usize]);
+        let mut known = Surroundings::new(figures, tables.labels.count());
         mark_leaving(&rules, &live, &mut tables, &mut known);
-        let lists = ListTrie::new(&rules, &mut tables.symbols, |list| live.lists[list.0 as usize]);
         let mut program = Self {
             strata: live_strata(&rules, &live.rules),
             fillers: role_fillers(&rules, &mut tables),

@@ -28,34 +28,74 @@ pub(crate) struct ReadList {
     pub(crate) is_broken: bool,
 }
 
-/// Reads all lists.
-pub(crate) fn build(packs: &[DraftPack], names: &Names, faults: &mut Vec<Diagnostic>) -> Vec<ReadList> {
-    let read = |definition: &super::names::Definition| {
-        let (name, draft) = &packs[definition.pack].lists[definition.index];
-        list(name, draft, definition.pack, &names.spaces[definition.pack], faults)
-    };
-    names.lists.iter().map(read).collect()
+/// The files of lists in which nothing was found wrong, with what is in them: a
+/// pack that is loaded again after a change reads only those that have changed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KnownFiles(FxHashMap<FileKey, (Vec<Arc<str>>, Arc<Vec<ListEntry>>)>);
+
+/// The name of a file, how its entries are compared, and its text by length and hash.
+type FileKey = (Arc<str>, ListMatch, usize, u64);
+
+fn file_key(file: &SourceFile, matching: ListMatch) -> FileKey {
+    (file.name.clone(), matching, file.text.len(), FxBuildHasher.hash_one(&*file.text))
 }
 
-fn list(name: &Text, draft: &DraftList, pack: usize, space: &Namespace, faults: &mut Vec<Diagnostic>) -> ReadList {
-    let before = faults.len();
-    let table = &draft.table;
-    let matching = match table.matching {
+/// Reads all lists, and keeps in `known` those of files; what is known already is not read.
+pub(crate) fn build(
+    packs: &[DraftPack],
+    names: &Names,
+    known: &mut KnownFiles,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<ReadList> {
+    let before = std::mem::take(known);
+    let mut read = |definition: &super::names::Definition| {
+        let (name, draft) = &packs[definition.pack].lists[definition.index];
+        let space = &names.spaces[definition.pack];
+        let Some(file) = draft.file.as_ref().filter(|_| draft.table.words.is_none()) else {
+            return list(name, draft, definition.pack, space, None, faults);
+        };
+        let key = file_key(file, matching(draft));
+        let count = faults.len();
+        let read = list(name, draft, definition.pack, space, before.0.get(&key), faults);
+        if faults.len() == count {
+            known.0.insert(key, (read.list.columns.clone(), read.list.entries.clone()));
+        }
+        read
+    };
+    names.lists.iter().map(&mut read).collect()
+}
+
+fn matching(draft: &DraftList) -> ListMatch {
+    match draft.table.matching {
         None | Some(ListMatchWord::AnyCase) => ListMatch::AnyCase,
         Some(ListMatchWord::Exact) => ListMatch::Exact,
         Some(ListMatchWord::Lemma) => ListMatch::Lemma,
-    };
+    }
+}
+
+fn list(
+    name: &Text,
+    draft: &DraftList,
+    pack: usize,
+    space: &Namespace,
+    known: Option<&(Vec<Arc<str>>, Arc<Vec<ListEntry>>)>,
+    faults: &mut Vec<Diagnostic>,
+) -> ReadList {
+    let before = faults.len();
+    let table = &draft.table;
+    let matching = matching(draft);
     let tag = table.tag.as_ref().and_then(|tag| types::find(tag, space, faults));
     let mut rows = Rows::new(matching);
     for word in table.words.iter().flatten().filter(|word| !word.is_absent()) {
         rows.admit(entry(&word.value, Vec::new(), word.at()), || word.label(""), faults);
     }
-    if let Some(file) = &draft.file {
+    if let (Some(file), None) = (&draft.file, known) {
         read_file(file, &mut rows, faults);
     }
+    let (columns, entries) = known.cloned().unwrap_or_else(|| (rows.columns, Arc::new(rows.entries)));
     if table.words.is_none() && table.file.is_none() && !table.damaged {
         faults.push(diagnostic::missing_key(name.label(""), "words", "a list without a `file`"));
-    } else if rows.entries.is_empty() && !table.damaged && faults.len() == before {
+    } else if entries.is_empty() && !table.damaged && faults.len() == before {
         faults.push(diagnostic::empty_list(name.label(""), &name.value));
     }
     let is_broken = table.damaged || faults[before..].iter().any(Diagnostic::is_error);
@@ -65,8 +105,8 @@ fn list(name: &Text, draft: &DraftList, pack: usize, space: &Namespace, faults: 
         tag,
         matching,
         priority: table.priority.as_ref().map_or(0, |priority| priority.value),
-        columns: rows.columns,
-        entries: rows.entries,
+        columns,
+        entries,
         at: name.at(),
     };
     ReadList { list, name: name.clone(), is_broken }

@@ -41,6 +41,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 #[cfg(feature = "format")]
 pub use format::format;
 pub(crate) use graph::{Stratum, strata};
+use lists::KnownFiles;
 pub(crate) use place::Text;
 pub(crate) use prelude::{TENSE, TRIGGER};
 pub use rule_set::{
@@ -71,6 +72,8 @@ pub struct Pack {
     /// The files of the packs that were asked for, not of those that they use.
     asked: BTreeSet<Arc<str>>,
     name: Option<Arc<str>>,
+    /// The files of its lists, for when it is loaded again.
+    files: Arc<KnownFiles>,
 }
 
 impl Pack {
@@ -92,9 +95,18 @@ impl Pack {
     /// assert!(!pack.has_errors());
     /// ```
     pub fn from_files(roots: Vec<PackFiles>, sources: &dyn Sources) -> Self {
+        Self::build(roots, sources, KnownFiles::default())
+    }
+
+    /// The same after a change: what stands in files of lists as it did in this pack is taken from it.
+    pub fn again(&self, roots: Vec<PackFiles>, sources: &dyn Sources) -> Self {
+        Self::build(roots, sources, (*self.files).clone())
+    }
+
+    fn build(roots: Vec<PackFiles>, sources: &dyn Sources, mut known: KnownFiles) -> Self {
         let mut diagnostics = Vec::new();
         let packs = draft::read(roots, sources, &mut diagnostics);
-        let rules = build::build(&packs, &mut diagnostics);
+        let rules = build::build(&packs, &mut known, &mut diagnostics);
         let asked = draft::files_of_roots(&packs);
         let name = packs.iter().find(|pack| pack.is_root).map(|pack| pack.name.clone());
         // What is merely unwise in a pack that another one uses is not this user's to mend.
@@ -102,7 +114,7 @@ impl Pack {
             fault.severity == Severity::Error || fault.labels.iter().any(|label| asked.contains(&label.file.name))
         });
         diagnostic::sort(&mut diagnostics);
-        Self { rules: Arc::new(rules), diagnostics, asked, name }
+        Self { rules: Arc::new(rules), diagnostics, asked, name, files: Arc::new(known) }
     }
 
     /// The rules, lists and types that are right.

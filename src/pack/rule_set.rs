@@ -173,7 +173,7 @@ pub struct RoleDef {
 }
 
 /// How a list's entries are compared with tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ListMatch {
     /// In any case.
     #[default]
@@ -199,8 +199,8 @@ pub struct ListDef {
     pub priority: i32,
     /// The names of the attributes, in the order of the columns.
     pub columns: Vec<Arc<str>>,
-    /// The entries.
-    pub entries: Vec<ListEntry>,
+    /// The entries; shared, since a list may have a million and rule sets are copied to be tried out.
+    pub entries: Arc<Vec<ListEntry>>,
     /// Where it stands.
     pub at: FilePlace,
 }
@@ -261,7 +261,7 @@ pub struct RuleDef {
 }
 
 /// How a rule matches.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RuleBody {
     /// Over tokens.
     Sequence(Pattern),
@@ -275,7 +275,7 @@ pub enum RuleBody {
 }
 
 /// The way from the trigger to a role.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TreeRole {
     /// The role, or a name that starts with `_`.
     pub name: Arc<str>,

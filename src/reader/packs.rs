@@ -40,6 +40,20 @@ impl Pack {
         Ok(Self::from_files(roots?, &Disk))
     }
 
+    /// Loads a pack again after a change of its files; lists that have not changed are not read again.
+    ///
+    /// ```no_run
+    /// let pack = nutgraf::Pack::load("rules/diplomacy")?;
+    /// let changed = pack.load_again("rules/diplomacy")?;
+    /// # Ok::<(), nutgraf::reader::Problem>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The pack's own files cannot be read.
+    pub fn load_again(&self, path: impl AsRef<Path>) -> Result<Self, Problem> {
+        Ok(self.again(vec![find(path.as_ref())?], &Disk))
+    }
+
     /// The names of the packs inside the program.
     ///
     /// ```

@@ -1,5 +1,7 @@
 //! Which examples and fixtures are to run.
 
+use std::collections::BTreeSet;
+
 use crate::pack::{Example, RuleDef, RuleSet};
 
 /// What is to run; what is not named does not narrow.
@@ -11,6 +13,8 @@ pub struct Filter {
     pub examples: Vec<String>,
     /// Types that a rule tags.
     pub types: Vec<String>,
+    /// Only examples with one of these texts; none: with any.
+    pub texts: Option<BTreeSet<String>>,
     /// Whether no example is to run at all.
     pub no_examples: bool,
 }
@@ -27,7 +31,8 @@ impl Filter {
         }
         let stands =
             |example: &&Example| self.examples.is_empty() || self.examples.iter().any(|at| stands_at(example, at));
-        rule.examples.iter().filter(stands).collect()
+        let has_text = |example: &&Example| self.texts.as_ref().is_none_or(|texts| texts.contains(&example.text));
+        rule.examples.iter().filter(stands).filter(has_text).collect()
     }
 }
 

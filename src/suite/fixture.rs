@@ -23,6 +23,17 @@ pub struct Fixture {
     pub golden: Option<String>,
 }
 
+impl Fixture {
+    /// The article with the date that its golden gives it, if both can be read.
+    pub fn dated_article(&self) -> Option<Article> {
+        let mut article = self.article.clone().ok()?;
+        let golden = self.golden.as_deref().map(Golden::parse);
+        let golden = golden.map_or(Ok(Golden::default()), |golden| golden).ok()?;
+        article.date = golden.date.or(article.date);
+        Some(article)
+    }
+}
+
 /// Something in which the facts of an article are not those of its golden.
 #[derive(Debug, Clone)]
 pub enum Difference {

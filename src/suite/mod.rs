@@ -49,10 +49,10 @@ pub use fixture::{Difference, Fixture, FixtureOutcome, FoundFact, run_fixtures};
 pub use golden::{Entry, Golden, Known, Told};
 pub use mutation::{Mutant, Mutation, survivors_to_text, survivors_to_value};
 pub use report::Commands;
-pub use runner::Runner;
+pub use runner::{Runner, Shown};
 pub use scaffold::{is_pack_name, scaffold};
 pub use score::{Count, Scores};
-pub use touched::touched;
+pub use touched::{Touched, compares_with, touched};
 
 /// How an example went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

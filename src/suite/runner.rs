@@ -5,7 +5,13 @@ use std::sync::OnceLock;
 
 use super::{Filter, Fixture, FixtureOutcome, Outcome, article, fixture, judge};
 use crate::explain::Explainer;
-use crate::{Engine, Options, Pack};
+use crate::fact::Extraction;
+use crate::{Article, Engine, Options, Pack};
+
+/// What an article shows to packs that use these: mentions and facts, without
+/// the names and places of the rules that told them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown(Extraction);
 
 /// Runs the examples and fixtures of packs.
 ///
@@ -70,5 +76,43 @@ impl Runner {
         }
         let mut session = self.engine().session();
         fixtures.iter().map(|fixture| fixture::run(&self.pack, &mut session, fixture, types)).collect()
+    }
+
+    /// The texts of all examples of the packs that were asked for.
+    pub fn example_texts(&self) -> Vec<Article> {
+        let rules = self.pack.rules().rules.iter().filter(|rule| self.pack.is_asked_for(&rule.at));
+        rules.flat_map(|rule| &rule.examples).map(article).collect()
+    }
+
+    /// What articles show to packs that use these. Where it is the same for two
+    /// states of a pack, so are the facts of those who see no more of it.
+    ///
+    /// ```
+    /// use nutgraf::{Article, Pack, suite::Runner};
+    ///
+    /// let runner = |word: &str| {
+    ///     let rules = format!("[type.Hit]\n[[rule]]\nname = 'r'\ntag = 'Hit'\npattern = '\"{word}\"'");
+    ///     Runner::new(Pack::from_toml("p", &rules))
+    /// };
+    /// let articles = [Article::new("1", "one"), Article::new("3", "three")];
+    /// let (one, two) = (runner("one").shown(&articles), runner("two").shown(&articles));
+    /// assert!(one[0] != two[0] && one[1] == two[1]);
+    /// ```
+    pub fn shown(&self, articles: &[Article]) -> Vec<Shown> {
+        if articles.is_empty() {
+            return Vec::new();
+        }
+        let mut session = self.engine().session();
+        let nameless = |mut extraction: Extraction| {
+            for mention in &mut extraction.mentions {
+                (mention.source, mention.at) = ("".into(), "".into());
+            }
+            for evidence in extraction.facts.iter_mut().flat_map(|fact| &mut fact.evidence) {
+                (evidence.rule, evidence.at) = ("".into(), "".into());
+            }
+            extraction.notices.clear();
+            Shown(extraction)
+        };
+        articles.iter().map(|article| nameless(session.read(article))).collect()
     }
 }

@@ -1,100 +1,128 @@
-//! Which rules a change of files touches: those that stand in them, and those
-//! that reach something that does.
+//! What a change of rules touches: the rules that are not what they were, and
+//! those that reach something that is not. Files and lines do not count, so that
+//! a comment touches nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::Pack;
-use crate::pack::{FilePlace, ListDef, PackId, Reference, RuleBody, RuleDef, RuleSet, TypeId};
-use crate::pattern::Pattern;
+use crate::pack::{
+    ContextDef, ListDef, ListEntry, ListId, PackId, PatternDef, Reference, RuleBody, RuleDef, RuleSet, TreeRole,
+    TypeDef, TypeId,
+};
+use crate::pattern::{Pattern, TreePath, TreePathKind, Usage};
 
-/// The rules of the packs that were asked for that a change of these files
-/// touches, as `pack/name`.
+/// What a change of rules touches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// The rules of the packs that were asked for whose examples may come out otherwise, as `pack/name`.
+    pub rules: Vec<String>,
+    /// Whether articles may come out otherwise, and not only examples.
+    pub articles: bool,
+    /// Whether packs that use these may see more of it than other mentions and facts:
+    /// a named pattern, a type or a context is not what it was.
+    pub beyond_mentions: bool,
+    /// The lists that are not what they were, as `pack/name`.
+    pub lists: BTreeSet<String>,
+}
+
+/// Whether a rule of packs compares values with the entries of one of these lists:
+/// it sees more of the list than its hits.
+pub fn compares_with(pack: &Pack, lists: &BTreeSet<String>) -> bool {
+    let rules = &**pack.rules();
+    let is_one = |id: ListId| lists.contains(&list_key(rules, &rules.lists[id.0 as usize]));
+    let compares = |pack: PackId, pattern: &Pattern| value_lists(rules, pack, pattern).into_iter().any(is_one);
+    let of_rule = |rule: &RuleDef| {
+        let (body, paths) = parts(rule);
+        std::iter::once(body).chain(&rule.unless).any(|pattern| compares(rule.pack, pattern))
+            || paths.iter().flat_map(|role| stands(&role.path)).any(|stand| compares(rule.pack, stand))
+    };
+    !lists.is_empty()
+        && (rules.patterns.iter().any(|pattern| compares(pattern.pack, &pattern.pattern))
+            || rules.rules.iter().any(of_rule))
+}
+
+/// What the change from one state of packs to another touches.
 ///
 /// ```
-/// let pack = nutgraf::Pack::from_toml("p", r#"
-///     [type.Hit]
-///     [[rule]]
-///     name    = "x"
-///     tag     = "Hit"
-///     pattern = '"x"'
-/// "#);
-/// assert_eq!(nutgraf::suite::touched(&pack, &|file| file == "p.toml"), ["p/x"]);
-/// assert!(nutgraf::suite::touched(&pack, &|file| file == "q.toml").is_empty());
+/// use nutgraf::{Pack, suite::touched};
+///
+/// let pack = |word: &str| {
+///     let hit = |name: &str, word: &str| format!("[[rule]]\nname = '{name}'\ntag = '{name}'\npattern = '\"{word}\"'\n");
+///     Pack::from_toml("p", &format!("[type.One]\n[type.Two]\n{}{}", hit("One", word), hit("Two", "x")))
+/// };
+/// assert_eq!(touched(&pack("one"), &pack("two")).rules, ["p/One"]);
+/// assert!(touched(&pack("one"), &pack("one")).rules.is_empty());
 /// ```
-pub fn touched(pack: &Pack, is_changed: &dyn Fn(&str) -> bool) -> Vec<String> {
-    let rules = &**pack.rules();
-    let mut reach = Reach::new(rules, is_changed);
+pub fn touched(before: &Pack, now: &Pack) -> Touched {
+    let rules = &**now.rules();
+    let mut reach = Reach::new(before.rules(), rules);
+    let beyond_mentions = reach.shows_more();
+    let lists = rules.lists.iter().zip(&reach.lists).filter(|(_, touched)| **touched);
+    let lists = lists.map(|(list, _)| list_key(rules, list)).collect();
     while reach.spread() {}
-    // A context marks the facts of any rule.
-    let contexts = rules.contexts.iter().any(|context| reach.files[&context.at.file]);
-    let asked = rules.rules.iter().enumerate().filter(|(_, rule)| pack.is_asked_for(&rule.at));
-    asked
-        .filter(|(number, _)| contexts || reach.rules[*number])
-        .map(|(_, rule)| super::full_name(rules, rule))
-        .collect()
+    let examples = reach.examples(before.rules());
+    let asked = rules.rules.iter().enumerate().filter(|(_, rule)| now.is_asked_for(&rule.at));
+    Touched {
+        rules: asked.filter(|(number, _)| examples[*number]).map(|(_, rule)| super::full_name(rules, rule)).collect(),
+        articles: reach.everything || !reach.roots.is_empty() || reach.rules.contains(&true),
+        beyond_mentions,
+        lists,
+    }
 }
 
 /// What is known to be touched so far.
 struct Reach<'a> {
     set: &'a RuleSet,
-    /// Whether a file is changed.
-    files: BTreeMap<Arc<str>, bool>,
+    /// Whether all facts of all rules are: a context marks those of any, and a pack may give a name another meaning.
+    everything: bool,
     rules: Vec<bool>,
     patterns: Vec<bool>,
     lists: Vec<bool>,
-    /// By type: its mentions, and those that compete with them.
     types: Vec<bool>,
+    /// The roots of types that have lost or gained something that made their mentions.
+    roots: BTreeSet<TypeId>,
     /// By rule and by pattern: what it names.
     rule_names: Vec<Vec<Reference>>,
     pattern_names: Vec<Vec<Reference>>,
     /// By type: the roots of it and all that counts as it.
-    roots: Vec<BTreeSet<TypeId>>,
+    family: Vec<BTreeSet<TypeId>>,
 }
 
 impl<'a> Reach<'a> {
-    fn new(set: &'a RuleSet, is_changed: &dyn Fn(&str) -> bool) -> Self {
-        let entries = set.lists.iter().flat_map(|list| list.entries.iter().map(|entry| &entry.at));
-        let places = set.rules.iter().map(|rule| &rule.at).chain(set.patterns.iter().map(|pattern| &pattern.at));
-        let places = places.chain(set.lists.iter().map(|list| &list.at)).chain(entries);
-        let places = places.chain(set.contexts.iter().map(|context| &context.at));
-        let places = places.chain(set.types.iter().filter_map(|kind| kind.at.as_ref()));
-        let mut files: BTreeMap<Arc<str>, bool> = BTreeMap::new();
-        for place in places {
-            if !files.contains_key(&place.file) {
-                files.insert(place.file.clone(), is_changed(&place.file));
-            }
-        }
-        let stands = |at: &FilePlace| files[&at.file];
-        let in_list = |list: &ListDef| stands(&list.at) || list.entries.iter().any(|entry| stands(&entry.at));
-        let roots = |id: usize| set.subtypes(TypeId(id as u32)).into_iter().map(|id| set.root(id)).collect();
+    fn new(before: &RuleSet, set: &'a RuleSet) -> Self {
+        let family = |id: usize| set.subtypes(TypeId(id as u32)).into_iter().map(|id| set.root(id)).collect();
         Self {
-            rules: set.rules.iter().map(|rule| stands(&rule.at)).collect(),
-            patterns: set.patterns.iter().map(|pattern| stands(&pattern.at)).collect(),
-            lists: set.lists.iter().map(in_list).collect(),
-            types: set.types.iter().map(|kind| kind.at.as_ref().is_some_and(stands)).collect(),
+            everything: !same_contexts(before, set) || !same_meanings(before, set),
+            rules: changed(before, &before.rules, set, &set.rules, rule_key, same_rule),
+            patterns: changed(before, &before.patterns, set, &set.patterns, pattern_key, same_pattern),
+            lists: changed(before, &before.lists, set, &set.lists, list_key, same_list),
+            types: changed(before, &before.types, set, &set.types, type_key, same_type),
+            roots: roots_of_lost(before, set),
             rule_names: set.rules.iter().map(|rule| references(set, rule)).collect(),
             pattern_names: set.patterns.iter().map(|pattern| named(set, pattern.pack, &pattern.pattern)).collect(),
-            roots: (0..set.types.len()).map(roots).collect(),
-            files,
+            family: (0..set.types.len()).map(family).collect(),
             set,
         }
     }
 
+    /// Whether others see more of what has changed than mentions and facts; asked before it has spread.
+    fn shows_more(&self) -> bool {
+        self.everything || self.types.contains(&true) || self.patterns.contains(&true)
+    }
+
     /// Takes what names something touched to be touched; whether that was news.
     fn spread(&mut self) -> bool {
-        let mut touched_roots: BTreeSet<TypeId> = BTreeSet::new();
+        let mut roots = std::mem::take(&mut self.roots);
         let tags = self.set.rules.iter().zip(&self.rules).filter(|(_, touched)| **touched).map(|(rule, _)| rule.tag);
         let lists = self.set.lists.iter().zip(&self.lists).filter(|(_, touched)| **touched);
-        touched_roots.extend(tags.chain(lists.filter_map(|(list, _)| list.tag)).map(|tag| self.set.root(tag)));
+        roots.extend(tags.chain(lists.filter_map(|(list, _)| list.tag)).map(|tag| self.set.root(tag)));
         let types = (0..self.types.len()).filter(|id| self.types[*id]).map(|id| self.set.root(TypeId(id as u32)));
-        touched_roots.extend(types);
-        // Rules that make facts of one type do not change each other's.
-        touched_roots.retain(|root| self.set.types[root.0 as usize].roles.is_empty());
+        roots.extend(types);
         let is_touched = |reference: &Reference| match reference {
             Reference::Pattern(id) => self.patterns[id.0 as usize],
             Reference::List(id) => self.lists[id.0 as usize],
-            Reference::Type(id) => self.types[id.0 as usize] || !self.roots[id.0 as usize].is_disjoint(&touched_roots),
+            Reference::Type(id) => self.types[id.0 as usize] || !self.family[id.0 as usize].is_disjoint(&roots),
         };
         let news = |known: &[bool], names: &[Vec<Reference>]| -> Vec<usize> {
             let open = (0..known.len()).filter(|number| !known[*number]);
@@ -103,26 +131,196 @@ impl<'a> Reach<'a> {
         let (patterns, rules) = (news(&self.patterns, &self.pattern_names), news(&self.rules, &self.rule_names));
         patterns.iter().for_each(|&number| self.patterns[number] = true);
         rules.iter().for_each(|&number| self.rules[number] = true);
+        self.roots = roots;
         !patterns.is_empty() || !rules.is_empty()
+    }
+
+    /// By rule: whether one of its examples may come out otherwise. It shows all
+    /// facts of its rule's type, whichever rule tells them.
+    fn examples(&self, before: &RuleSet) -> Vec<bool> {
+        let shown =
+            |rule: &RuleDef| self.set.subtypes(rule.tag).iter().any(|id| self.roots.contains(&self.set.root(*id)));
+        let other_examples = |one: &RuleDef, other: &RuleDef| {
+            let examples = one.examples.iter().zip(&other.examples);
+            one.examples.len() != other.examples.len()
+                || examples.into_iter().any(|(one, other)| {
+                    (&one.text, one.date, &one.facts, &one.known)
+                        != (&other.text, other.date, &other.facts, &other.known)
+                })
+        };
+        let same = |_: &RuleSet, one: &RuleDef, _: &RuleSet, other: &RuleDef| !other_examples(one, other);
+        let own = changed(before, &before.rules, self.set, &self.set.rules, rule_key, same);
+        let rules = self.set.rules.iter().enumerate();
+        rules.map(|(at, rule)| self.everything || self.rules[at] || own[at] || shown(rule)).collect()
+    }
+}
+
+/// By definition: whether it was not there before, or not the same.
+fn changed<D, K: Ord>(
+    before: &RuleSet,
+    old: &[D],
+    now: &RuleSet,
+    new: &[D],
+    key: impl Fn(&RuleSet, &D) -> K,
+    same: impl Fn(&RuleSet, &D, &RuleSet, &D) -> bool,
+) -> Vec<bool> {
+    let known: BTreeMap<K, &D> = old.iter().map(|definition| (key(before, definition), definition)).collect();
+    let is_known =
+        |definition: &D| known.get(&key(now, definition)).is_some_and(|old| same(before, old, now, definition));
+    new.iter().map(|definition| !is_known(definition)).collect()
+}
+
+/// The types of which something that made their mentions is gone, by their roots.
+fn roots_of_lost(before: &RuleSet, now: &RuleSet) -> BTreeSet<TypeId> {
+    let rules: BTreeSet<String> = now.rules.iter().map(|rule| rule_key(now, rule)).collect();
+    let lists: BTreeSet<String> = now.lists.iter().map(|list| list_key(now, list)).collect();
+    let lost_rules = before.rules.iter().filter(|rule| !rules.contains(&rule_key(before, rule))).map(|rule| rule.tag);
+    let lost_lists = before.lists.iter().filter(|list| !lists.contains(&list_key(before, list)));
+    let names = lost_rules.chain(lost_lists.filter_map(|list| list.tag)).map(|id| type_name(before, id));
+    let types: BTreeMap<String, TypeId> =
+        (0..now.types.len()).map(|id| TypeId(id as u32)).map(|id| (type_name(now, id), id)).collect();
+    names.filter_map(|name| types.get(&name).map(|id| now.root(*id))).collect()
+}
+
+fn pack_name(set: &RuleSet, pack: PackId) -> &str {
+    &set.packs[pack.0 as usize].name
+}
+
+fn rule_key(set: &RuleSet, rule: &RuleDef) -> String {
+    super::full_name(set, rule)
+}
+
+fn pattern_key(set: &RuleSet, pattern: &PatternDef) -> String {
+    format!("{}/{}", pack_name(set, pattern.pack), pattern.name)
+}
+
+fn list_key(set: &RuleSet, list: &ListDef) -> String {
+    format!("{}/{}", pack_name(set, list.pack), list.name)
+}
+
+fn type_key(set: &RuleSet, kind: &TypeDef) -> String {
+    format!("{}/{}", kind.pack.map_or("", |pack| pack_name(set, pack)), kind.name)
+}
+
+fn type_name(set: &RuleSet, id: TypeId) -> String {
+    type_key(set, &set.types[id.0 as usize])
+}
+
+fn same_rule(one_set: &RuleSet, one: &RuleDef, other_set: &RuleSet, other: &RuleDef) -> bool {
+    let words = |rule: &RuleDef| (rule.normaliser, rule.priority, rule.match_all, rule.recursive);
+    type_name(one_set, one.tag) == type_name(other_set, other.tag)
+        && one.body == other.body
+        && one.unless == other.unless
+        && one.set == other.set
+        && one.condition == other.condition
+        && words(one) == words(other)
+}
+
+fn same_pattern(_: &RuleSet, one: &PatternDef, _: &RuleSet, other: &PatternDef) -> bool {
+    one.pattern == other.pattern
+}
+
+fn same_list(one_set: &RuleSet, one: &ListDef, other_set: &RuleSet, other: &ListDef) -> bool {
+    let tag = |set: &RuleSet, list: &ListDef| list.tag.map(|id| type_name(set, id));
+    let same = |(one, other): (&ListEntry, &ListEntry)| one.text == other.text && one.values == other.values;
+    tag(one_set, one) == tag(other_set, other)
+        && (one.matching, one.priority, &one.columns) == (other.matching, other.priority, &other.columns)
+        && (Arc::ptr_eq(&one.entries, &other.entries)
+            || one.entries.len() == other.entries.len() && one.entries.iter().zip(other.entries.iter()).all(same))
+}
+
+fn same_type(one_set: &RuleSet, one: &TypeDef, other_set: &RuleSet, other: &TypeDef) -> bool {
+    let names = |set: &RuleSet, ids: &[TypeId]| ids.iter().map(|id| type_name(set, *id)).collect::<Vec<_>>();
+    let roles = |set: &RuleSet, kind: &TypeDef| -> Vec<_> {
+        let role =
+            |role: &crate::pack::RoleDef| (role.name.clone(), names(set, &role.types), role.text, role.min, role.max);
+        kind.roles.iter().map(role).collect()
+    };
+    let is = |set: &RuleSet, kind: &TypeDef| kind.is.map(|id| type_name(set, id));
+    is(one_set, one) == is(other_set, other)
+        && names(one_set, &one.any) == names(other_set, &other.any)
+        && roles(one_set, one) == roles(other_set, other)
+        && one.overlap_all == other.overlap_all
+        && one.source == other.source
+}
+
+fn same_contexts(before: &RuleSet, now: &RuleSet) -> bool {
+    let same = |one: &ContextDef, other: &ContextDef| {
+        one.name == other.name
+            && pack_name(before, one.pack) == pack_name(now, other.pack)
+            && (&one.trigger, one.scope, &one.until, &one.set)
+                == (&other.trigger, other.scope, &other.until, &other.set)
+    };
+    let pairs = before.contexts.iter().zip(&now.contexts);
+    before.contexts.len() == now.contexts.len() && pairs.into_iter().all(|(one, other)| same(one, other))
+}
+
+/// Whether every name that both have still stands for the same definition.
+fn same_meanings(before: &RuleSet, now: &RuleSet) -> bool {
+    let packs: BTreeMap<&str, usize> = before.packs.iter().enumerate().map(|(at, pack)| (&*pack.name, at)).collect();
+    now.packs.iter().all(|pack| {
+        let Some(old) = packs.get(&*pack.name).map(|at| &before.packs[*at].names) else { return true };
+        let same = |(name, reference): (&String, &Reference)| {
+            old.get(name).is_none_or(|old| meaning(before, *old) == meaning(now, *reference))
+        };
+        pack.names.iter().all(same)
+    })
+}
+
+fn meaning(set: &RuleSet, reference: Reference) -> String {
+    match reference {
+        Reference::Type(id) => format!("type {}", type_name(set, id)),
+        Reference::List(id) => format!("list {}", list_key(set, &set.lists[id.0 as usize])),
+        Reference::Pattern(id) => format!("pattern {}", pattern_key(set, &set.patterns[id.0 as usize])),
+    }
+}
+
+/// The pattern or trigger of a rule, and the paths to its roles.
+fn parts(rule: &RuleDef) -> (&Pattern, &[TreeRole]) {
+    match &rule.body {
+        RuleBody::Sequence(pattern) => (pattern, &[]),
+        RuleBody::Tree { trigger, roles } => (trigger, roles),
     }
 }
 
 /// All that a rule stands on: what its patterns name, its type, and what may fill its roles.
 fn references(set: &RuleSet, rule: &RuleDef) -> Vec<Reference> {
-    let (body, paths) = match &rule.body {
-        RuleBody::Sequence(pattern) => (pattern, &[][..]),
-        RuleBody::Tree { trigger, roles } => (trigger, roles.as_slice()),
-    };
+    let (body, paths) = parts(rule);
     let patterns = std::iter::once(body).chain(&rule.unless);
     let mut found: Vec<Reference> = patterns.flat_map(|pattern| named(set, rule.pack, pattern)).collect();
     let names = paths.iter().flat_map(|role| role.path.mentions());
     found.extend(names.filter_map(|mention| set.resolve(rule.pack, &mention.name.text)));
-    found.push(Reference::Type(rule.tag));
     let roles = &set.types[rule.tag.0 as usize].roles;
+    // Mentions of one type compete for words; facts of one type do not change each other.
+    if roles.is_empty() {
+        found.push(Reference::Type(rule.tag));
+    }
     found.extend(roles.iter().flat_map(|role| &role.types).map(|id| Reference::Type(*id)));
     found
 }
 
 fn named(set: &RuleSet, pack: PackId, pattern: &Pattern) -> Vec<Reference> {
     pattern.mentions().iter().filter_map(|mention| set.resolve(pack, &mention.name.text)).collect()
+}
+
+/// The lists with whose entries a pattern compares values.
+fn value_lists(set: &RuleSet, pack: PackId, pattern: &Pattern) -> Vec<ListId> {
+    let mentions = pattern.mentions();
+    let values = mentions.iter().filter(|mention| mention.usage == Usage::Values);
+    let lists = values.filter_map(|mention| match set.resolve(pack, &mention.name.text) {
+        Some(Reference::List(id)) => Some(id),
+        _ => None,
+    });
+    lists.collect()
+}
+
+/// What must stand at the nodes of a path.
+fn stands(path: &TreePath) -> Vec<&Pattern> {
+    let mut found = Vec::new();
+    path.walk(&mut |step| {
+        if let TreePathKind::Stand(node) = &step.kind {
+            found.push(node);
+        }
+    });
+    found
 }

@@ -89,10 +89,36 @@ fn watch_runs_again_what_a_save_touched() {
     // An article alone.
     room.write("news/tests/one.facts", b"Meeting\n  participant  Ann \xc2\xb7 Bob\n");
     assert_eq!(watch.round().trim(), "1 passed, 0 failed");
-    // A rule file: its own examples, and all articles.
-    room.write("news/saw.toml", room.read("news/saw.toml").replace("Ann saw", "Zoë saw").as_bytes());
+    // A rule: its own examples, those of others of its type, and all articles.
+    room.write("news/saw.toml", room.read("news/saw.toml").replace("\"saw\" (", "\"noticed\" (").as_bytes());
     let said = watch.round();
-    assert!(said.contains("wrong: news/saw") && said.ends_with("1 passed, 2 failed\n"), "{said}");
+    assert!(said.contains("missing: news/saw") && said.ends_with("3 passed, 2 failed\n"), "{said}");
+    // An example: the examples of its rule alone.
+    room.write("news/saw.toml", room.read("news/saw.toml").replace("Ann saw", "Ann noticed").as_bytes());
+    assert_eq!(watch.round().trim(), "1 passed, 0 failed");
+    // A comment: nothing.
+    room.write("news/saw.toml", format!("# who saw whom\n{}", room.read("news/saw.toml")).as_bytes());
+    assert_eq!(watch.round().trim(), "0 passed, 0 failed");
+}
+
+/// What a pack shows to another in its texts tells which of them run again.
+#[test]
+fn watch_runs_the_texts_of_other_packs_in_which_something_else_is_shown() {
+    let room = news();
+    let user = "[pack]\nname = 'one'\nuse = ['../news']\n[[rule]]\nname = 'met'\ntag = 'Meeting'\npattern = '\"by\" (participant: @Person) \"and\" (participant: @Person)'\n[[rule.example]]\ntext = 'By Ann and Bob.'\nfacts = [{ participant = ['Ann', 'Bob'] }]\n[[rule.example]]\ntext = 'By Ann and Cid.'\nfacts = []\n";
+    room.write("one/pack.toml", user.as_bytes());
+    let mut child = room.command(&["test", "news", "one", "--watch"]).stdout(Stdio::piped()).spawn().unwrap();
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let mut watch = Watch { child, out };
+    assert!(watch.round().ends_with("5 passed, 2 failed\n"));
+    // A list: in the other pack only the text that holds the new entry.
+    room.write("news/pack.toml", room.read("news/pack.toml").replace("\"Zoë\"", "\"Zoë\", \"Cid\"").as_bytes());
+    let said = watch.round();
+    assert!(said.contains("noisy: one/met") && said.ends_with("3 passed, 3 failed\n"), "{said}");
+    // An entry that no text of the other pack holds.
+    room.write("news/pack.toml", room.read("news/pack.toml").replace("\"Cid\"", "\"Cid\", \"Qzxv\"").as_bytes());
+    let said = watch.round();
+    assert!(!said.contains("one/met") && said.ends_with("3 passed, 2 failed\n"), "{said}");
 }
 
 /// Each pack runs by itself after a save; a mistake in what several use is told once, and mended.

@@ -1,6 +1,7 @@
 //! `test`: the examples in rule files, and whole articles with their goldens.
 
 mod goldens;
+mod kept;
 mod round;
 mod watch;
 
@@ -9,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::{Ending, Stop, print, warn};
 use crate::suite::{self, Coverage};
 use crate::writer::Style;
-use round::{Choice, Round, Survivors, run};
+use round::{Round, Survivors, run};
 
 /// Runs the examples in rule files, and articles with their goldens.
 ///
@@ -75,12 +76,12 @@ impl Test {
         if self.update || self.review {
             goldens::refuse_where_checked()?;
         }
-        let mut round = run(self, &Choice::All)?;
+        let mut round = run(self)?;
         if self.update {
             let written = goldens::update(&round.report.fixtures)?;
             written.iter().for_each(|file| warn(&format!("wrote {file}")));
             if !written.is_empty() {
-                round = run(self, &Choice::All)?;
+                round = run(self)?;
             }
         } else if self.review {
             return goldens::review(&round);

@@ -9,7 +9,8 @@ use notify::{EventKind, RecursiveMode, Watcher};
 
 use super::super::{Ending, Stop, print, warn};
 use super::Test;
-use super::round::{Choice, Kept, run_with};
+use super::kept::Kept;
+use super::round::Round;
 
 /// How long saves are gathered: editors write a file in several steps.
 const GATHER: Duration = Duration::from_millis(20);
@@ -40,9 +41,9 @@ pub(super) fn watch(test: &Test) -> Result<Ending, Stop> {
         watcher.watch(folder, mode).map_err(|error| Stop::Because(format!("{pack}: {error}")))?;
     }
     let mut kept = Kept::default();
-    tell(test, &Choice::All, &mut kept)?;
+    tell(test, || kept.begin(test))?;
     while let Some(files) = gather(&saves) {
-        tell(test, &Choice::Touched(files), &mut kept)?;
+        tell(test, || kept.run_touched(test, &files))?;
     }
     Ok(Ending::Done)
 }
@@ -74,9 +75,9 @@ fn is_of_pack(file: &Path) -> bool {
 }
 
 /// Runs a round and tells it.
-fn tell(test: &Test, choice: &Choice, kept: &mut Kept) -> Result<(), Stop> {
+fn tell(test: &Test, run: impl FnOnce() -> Result<Round, Stop>) -> Result<(), Stop> {
     let start = Instant::now();
-    match run_with(test, choice, kept) {
+    match run() {
         Ok(round) => {
             test.tell(&round, None, None)?;
             print(&format!("{} ms, waiting for saves\n\n", start.elapsed().as_millis()))

@@ -10,7 +10,7 @@ use crate::text::TokenSpan;
 pub(super) fn hits(rules: &RuleSet, text: &Text) -> Vec<Mention> {
     let mut found = Vec::new();
     for (index, list) in rules.lists.iter().enumerate() {
-        for entry in &list.entries {
+        for entry in list.entries.iter() {
             let words = cut(&entry.text);
             for start in 0..text.len() {
                 let Some(tokens) = hit(text, list.matching, &words, start) else { continue };

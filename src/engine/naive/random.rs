@@ -223,7 +223,7 @@ fn lists() -> impl Strategy<Value = Vec<ListDef>> {
                     matching,
                     priority,
                     columns: vec!["kind".into()],
-                    entries,
+                    entries: entries.into(),
                     at: place(),
                 }
             })
