@@ -54,7 +54,7 @@ pub(crate) use document::MISSING;
 pub(crate) use inspect::Inspection;
 pub(crate) use lattice::{LiveMention, MentionIdx, Source};
 pub(crate) use matched::{Captured, Matched};
-pub(crate) use observe::{Observation, StandIn};
+pub(crate) use observe::{Observation, Seen, StandIn};
 pub use options::{Budgets, Options};
 pub(crate) use overlap::root_label;
 pub(crate) use search::can_step_over;

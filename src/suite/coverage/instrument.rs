@@ -6,11 +6,13 @@
 //! rule beside the real one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::Pack;
-use crate::pack::{FilePlace, PackId, PatternId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TypeId};
+use crate::pack::{FilePlace, PackId, PatternId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TreeRole, TypeId};
 use crate::pattern::{Name, Node, NodeKind, Place};
 
+use super::variants::{self, Variant};
 use super::{Kind, Point};
 use crate::suite::hidden;
 
@@ -28,6 +30,10 @@ pub(super) enum Shows {
     Unless(PointId, RuleId),
     /// The trigger or `until` of a context.
     Trigger(PointId),
+    /// A way of a point that captures nothing; where a rule is named, only at one of its matches.
+    Way(PointId, usize, Option<RuleId>),
+    /// A way of a point in the path of a role: where that role is filled.
+    Path(PointId, usize, Arc<str>),
 }
 
 /// A rewritten rule set, and what to look for in it.
@@ -61,6 +67,8 @@ pub(super) fn instrument(pack: &Pack) -> Plan {
         if pack.is_asked_for(&definition.at) && stepped.contains(&PatternId(number as u32)) {
             let owner = plan.owner(definition.pack, &definition.name, &definition.at);
             let point = plan.add(&owner, Kind::Pattern, String::new());
+            let like = bare_rule(&definition.name, definition.pack, &definition.at, definition.pattern.clone());
+            plan.looks(&owner, tag, &like, &definition.pattern, None);
             let inner = plan.mark(&owner, point, definition.pattern);
             plan.rules.patterns[number].pattern = capture(point, inner);
         }
@@ -137,6 +145,7 @@ impl Plan {
         };
         self.rules.rules[number].body = body;
         self.shows[number] = Some(Shows::Rule(point));
+        self.parts(&owner, tag, &rule, RuleId(number as u32));
         if rule.unless.is_empty() {
             return;
         }
@@ -146,6 +155,7 @@ impl Plan {
         for unless in &rule.unless {
             let point = self.add(&owner, Kind::Unless, unless.to_string());
             let pattern = self.mark(&owner, point, unless.clone());
+            self.looks(&owner, tag, &rule, unless, None);
             self.hide(tag, hidden::finder(&rule, pattern), Shows::Unless(point, raw));
             points.push(point);
         }
@@ -158,24 +168,48 @@ impl Plan {
         let point = self.add(&owner, Kind::Context, String::new());
         self.contexts.push(point);
         self.rules.contexts[number].set.push((sign(point).into(), "1".into()));
-        let like = RuleDef {
-            name: context.name.clone(),
-            pack: context.pack,
-            tag,
-            body: RuleBody::Sequence(context.trigger.clone()),
-            unless: Vec::new(),
-            set: Vec::new(),
-            normaliser: None,
-            condition: None,
-            priority: 0,
-            match_all: true,
-            recursive: false,
-            examples: Vec::new(),
-            at: context.at.clone(),
-        };
+        let like = bare_rule(&context.name, context.pack, &context.at, context.trigger.clone());
         for pattern in std::iter::once(context.trigger).chain(context.until) {
+            self.looks(&owner, tag, &like, &pattern, None);
             let marked = self.mark(&owner, point, pattern);
             self.hide(tag, hidden::finder(&like, marked), Shows::Trigger(point));
+        }
+    }
+
+    /// The points of a rule that capture nothing.
+    fn parts(&mut self, owner: &Owner, tag: TypeId, rule: &RuleDef, number: RuleId) {
+        match &rule.body {
+            RuleBody::Sequence(pattern) => self.looks(owner, tag, rule, pattern, Some(number)),
+            RuleBody::Tree { trigger, roles } => {
+                self.looks(owner, tag, rule, trigger, Some(number));
+                for role in roles {
+                    self.path(owner, tag, rule, trigger, role);
+                }
+            }
+        }
+    }
+
+    /// The points inside lookarounds. What keeps matches off shows where there are none.
+    fn looks(&mut self, owner: &Owner, tag: TypeId, like: &RuleDef, pattern: &Node, number: Option<RuleId>) {
+        for Variant { kind, text, ways, keeps_off } in variants::in_looks(pattern) {
+            let point = self.add(owner, kind, text);
+            let at = number.filter(|_| !keeps_off);
+            for (way, pattern) in ways.into_iter().enumerate() {
+                let finder = RuleDef { match_all: false, ..hidden::finder(like, pattern) };
+                self.hide(tag, finder, Shows::Way(point, way, at));
+            }
+        }
+    }
+
+    /// The points in the path of a role.
+    fn path(&mut self, owner: &Owner, tag: TypeId, rule: &RuleDef, trigger: &Node, role: &TreeRole) {
+        for Variant { kind, text, ways, .. } in variants::in_path(&role.path) {
+            let point = self.add(owner, kind, text);
+            for (way, path) in ways.into_iter().enumerate() {
+                let body = RuleBody::Tree { trigger: trigger.clone(), roles: vec![TreeRole { path, ..role.clone() }] };
+                let finder = RuleDef { body, condition: None, ..rule.clone() };
+                self.hide(tag, finder, Shows::Path(point, way, role.name.clone()));
+            }
         }
     }
 
@@ -213,10 +247,29 @@ impl Plan {
             NodeKind::Capture { role, inner } => {
                 NodeKind::Capture { role, inner: Box::new(self.mark(owner, region, *inner)) }
             }
-            // Context captures nothing; what stands in it is for mutation to try.
+            // Context captures nothing; what stands in it has rules of its own.
             other => other,
         };
         Node { kind, place }
+    }
+}
+
+/// A rule over tokens with nothing but its pattern.
+fn bare_rule(name: &Arc<str>, pack: PackId, at: &FilePlace, pattern: Node) -> RuleDef {
+    RuleDef {
+        name: name.clone(),
+        pack,
+        tag: TypeId(0),
+        body: RuleBody::Sequence(pattern),
+        unless: Vec::new(),
+        set: Vec::new(),
+        normaliser: None,
+        condition: None,
+        priority: 0,
+        match_all: true,
+        recursive: false,
+        examples: Vec::new(),
+        at: at.clone(),
     }
 }
 

@@ -4,12 +4,16 @@
 //! taken; an optional part is there or left out; an `unless` voids or lets pass;
 //! a context marks a fact or leaves it; a rule fires or is silent. The rule set
 //! is rewritten so that each point shows as a capture or an attribute
-//! (`instrument`), and the texts of the tests are read with it (`observe`). The
-//! engine itself knows nothing of coverage.
+//! (`instrument`) or, in lookarounds and in the paths of roles, as the match of a
+//! rule of its own (`variants`); and the texts of the tests are read with it
+//! (`observe`). The engine itself knows nothing of coverage.
 
 mod instrument;
 mod observe;
 mod report;
+#[cfg(test)]
+mod tests;
+mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::engine::Observation;
+use crate::engine::{Observation, Seen};
 use crate::pack::{ListId, RuleId};
 use crate::text::TokenSpan;
 use crate::{Article, Engine, Options, Pack};
@@ -73,6 +73,17 @@ impl Plan {
                         self.points[point].went[0] = true;
                         self.note_region(point, matched.tokens, &matched.captures);
                         self.note_captures(&matched.captures);
+                    }
+                }
+                Some(Shows::Way(point, way, rule)) => {
+                    let is_match = |other: &Seen| Some(other.rule) == rule && other.tokens.overlaps(matched.tokens);
+                    if rule.is_none() || seen.matches.iter().any(is_match) {
+                        self.points[point].went[way] = true;
+                    }
+                }
+                Some(Shows::Path(point, way, role)) => {
+                    if matched.captures.iter().any(|(name, _)| *name == role) {
+                        self.points[point].went[way] = true;
                     }
                 }
                 Some(Shows::Trigger(point)) => {
