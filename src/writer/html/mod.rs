@@ -100,7 +100,7 @@ impl HtmlPage {
         out.push_str("</div>\n<aside class=\"panel\" aria-label=\"The chosen fact\">\n");
         if !facts.is_empty() {
             out.push_str(
-                "<p class=\"hint\">Choose a fact: by its number in the text, by its words, or in the table.</p>\n",
+                "<p class=\"hint\">Choose a fact: by its number in the text, by its words, or in the table. What is underlined is a mention.</p>\n",
             );
         }
         for (number, fact) in facts.iter().enumerate() {

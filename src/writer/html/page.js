@@ -24,6 +24,8 @@
   };
 
   function show(article, number) {
+    for (const mention of document.querySelectorAll(".mention")) mention.remove();
+    for (const piece of document.querySelectorAll(".m.here")) piece.classList.remove("here");
     for (const other of articles) {
       const here = other === article;
       const panel = other.querySelector(".panel");
@@ -56,6 +58,40 @@
     }
   }
 
+  // What a mention is: its type and name, its attributes, who made it.
+  function showMention(article, piece) {
+    show(null, null);
+    const add = (parent, tag, text, className) => {
+      const element = parent.appendChild(document.createElement(tag));
+      if (className) element.className = className;
+      if (text) element.textContent = text;
+      return element;
+    };
+    const panel = article.querySelector(".panel");
+    const section = add(panel, "section", "", "detail mention");
+    section.tabIndex = -1;
+    section.setAttribute("aria-label", "The chosen mention");
+    add(section, "h3", piece.getAttribute("aria-label") || piece.textContent);
+    const close = add(add(section, "p", "", "tools"), "button", "Close", "close");
+    close.type = "button";
+    const lines = piece.title.split("\n");
+    const by = lines.pop();
+    add(section, "p", lines.shift(), "kind");
+    if (lines.length > 0) {
+      const tags = add(section, "ul", "", "tags");
+      for (const line of lines) {
+        const [name, ...value] = line.split(" ");
+        const tag = add(tags, "li", name + " ");
+        add(tag, "b", value.join(" "));
+      }
+    }
+    add(section, "p", by, "by");
+    panel.classList.add("chosen");
+    panel.scrollTop = 0;
+    piece.classList.add("here");
+    document.body.classList.add("open");
+  }
+
   const chosen = () => document.querySelector(".detail:not([hidden])");
 
   function close() {
@@ -63,6 +99,14 @@
     history.replaceState(null, "", location.pathname + location.search);
     if (opener && opener.isConnected) opener.focus();
     opener = null;
+  }
+
+  // A mention may be cut into pieces; the first is the one that can have the focus.
+  function startOf(article, piece) {
+    const all = [...article.querySelectorAll(".m")];
+    let at = all.indexOf(piece);
+    while (at > 0 && !all[at].hasAttribute("tabindex") && all[at - 1].title === piece.title) at -= 1;
+    return all[at];
   }
 
   // A choice from the table is made far from the text: bring its words into view.
@@ -103,6 +147,10 @@
       if (row) reveal(article, number);
       // Chosen by keyboard: go on reading in the panel; Escape leads back.
       if (event.detail === 0) chosen().focus({ preventScroll: true });
+    } else if (target.closest(".m") && !piece) {
+      const mention = startOf(article, target.closest(".m"));
+      opener = mention;
+      showMention(article, mention);
     } else if (piece) {
       // Where facts overlap, each click chooses the next.
       const all = numbers(piece);
@@ -124,5 +172,12 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && chosen()) close();
+    const piece = event.target.closest(".m[tabindex]");
+    if (piece && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      opener = piece;
+      showMention(piece.closest("article"), piece);
+      chosen().focus({ preventScroll: true });
+    }
   });
 })();

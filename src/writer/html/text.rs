@@ -11,6 +11,7 @@ use super::{HtmlPage, add};
 use crate::analysis::segment;
 use crate::fact::{Extraction, Fact, Mention};
 use crate::text::{Article, ByteSpan, Segmentation};
+use crate::writer::one_line;
 
 /// A paragraph's place, and whether it is the headline.
 struct Paragraph {
@@ -143,9 +144,15 @@ fn write_piece(out: &mut String, article: &Article, extraction: &Extraction, pie
     let mut attributes = String::new();
     if let Some(mention) = mention {
         classes.push("m".to_owned());
-        let entity = mention.entity.as_deref().filter(|entity| **entity != *mention.span.slice(&article.text));
-        let entity = entity.map(|entity| format!(": {entity}")).unwrap_or_default();
-        add(&mut attributes, &format!(" title=\"{}\"", escape(&format!("{}{entity}", mention.type_name))));
+        add(&mut attributes, &format!(" title=\"{}\"", escape(&tell(mention, article))));
+        // One stop for the keyboard, however many pieces a mention is cut into.
+        if mention.span.start == piece.start {
+            attributes.push_str(" tabindex=\"0\" role=\"button\"");
+            if mention.span != piece {
+                let whole = one_line(mention.span.slice(&article.text));
+                add(&mut attributes, &format!(" aria-label=\"{}\"", escape(&whole)));
+            }
+        }
     }
     if !facts.is_empty() {
         let numbers: Vec<String> = facts.iter().map(|(number, _)| number.to_string()).collect();
@@ -155,4 +162,15 @@ fn write_piece(out: &mut String, article: &Article, extraction: &Extraction, pie
         add(&mut attributes, &format!(" data-r=\"{}\"", escape(&roles.join(" "))));
     }
     add(out, &format!("<span class=\"{}\"{attributes}>{text}</span>", classes.join(" ")));
+}
+
+/// What a mention is, line by line: its type and entity, its attributes, who made it.
+fn tell(mention: &Mention, article: &Article) -> String {
+    let entity = mention.entity.as_deref().filter(|entity| **entity != *mention.span.slice(&article.text));
+    let entity = entity.map(|entity| format!(": {entity}")).unwrap_or_default();
+    let mut lines = vec![format!("{}{entity}", mention.type_name)];
+    lines.extend(mention.attributes.iter().map(|(name, value)| format!("{name} {value}")));
+    let at = if mention.at.is_empty() { String::new() } else { format!(" ({})", mention.at) };
+    lines.push(format!("by {}{at}", mention.source));
+    lines.join("\n")
 }
