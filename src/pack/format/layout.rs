@@ -5,7 +5,6 @@
 //! alternative, never elsewhere, so that what is laid out reads as if its author
 //! had broken it there: laying it out again changes nothing.
 
-use super::WIDTH;
 use crate::pattern::{Condition, ConditionKind, Node, NodeKind};
 
 /// How much further each bracket stands in than what is around it.
@@ -14,9 +13,9 @@ const STEP: usize = 2;
 /// An alternative longer than this has lines of its own where the choice does not fit on one.
 const SHORT: usize = 40;
 
-/// The pattern in lines.
-pub(super) fn lay_out(tree: &Node, source: &str) -> String {
-    let mut page = Page { source, text: String::new(), column: 0 };
+/// The pattern in lines of so many columns.
+pub(super) fn lay_out(tree: &Node, source: &str, width: usize) -> String {
+    let mut page = Page { source, width, text: String::new(), column: 0 };
     page.node(tree, Around::Nothing, 0, 0);
     page.text
 }
@@ -36,6 +35,7 @@ enum Around {
 
 struct Page<'a> {
     source: &'a str,
+    width: usize,
     text: String,
     /// How many characters the last line holds.
     column: usize,
@@ -181,7 +181,7 @@ impl Page<'_> {
     }
 
     fn fits(&self, text: &str, behind: usize) -> bool {
-        self.column + text.chars().count() + behind <= WIDTH
+        self.column + text.chars().count() + behind <= self.width
     }
 
     fn push(&mut self, text: &str) {

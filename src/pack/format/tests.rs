@@ -49,6 +49,18 @@ fn a_pattern_with_a_comment_or_a_mistake_stays_as_it_is() {
 }
 
 #[test]
+fn an_entry_of_unless_that_is_too_long_becomes_a_block() {
+    let words: Vec<String> = (0..16).map(|number| format!("\"word{number}\"")).collect();
+    let text = format!("[[rule]]\nunless = ['\"a\"', '{} \"b\"']\n", words.join(" | "));
+    let formatted = format(&text).expect("it is TOML");
+    assert!(formatted.lines().all(|line| line.len() <= 100), "{formatted}");
+    assert!(formatted.contains("    '\"a\"',\n    '''\n    \"word0\" |"), "{formatted}");
+    check(&text, &formatted);
+    // What fits on a line when it is written anew goes back to one.
+    check("[[rule]]\nunless = ['''\n    \"a\"\n    \"b\"\n    ''']\n", "[[rule]]\nunless = ['\"a\" \"b\"']\n");
+}
+
+#[test]
 fn long_arrays_are_filled_and_those_with_comments_stay() {
     let words: Vec<String> = (0..30).map(|number| format!("\"word{number}\"")).collect();
     let formatted = format(&format!("[list.a]\nwords = [{}]\n", words.join(","))).expect("it is TOML");

@@ -6,6 +6,9 @@ use toml_edit::{Array, InlineTable, Value};
 use super::WIDTH;
 use super::expression::{Kind, canonical};
 
+/// How far the elements of an array over several lines stand in.
+const INDENT: usize = 4;
+
 /// What an expression under a key is; none for plain text.
 fn kind_of(path: &[String], key: &str) -> Option<Kind> {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
@@ -37,7 +40,7 @@ pub(super) fn format_value(value: &mut Value, path: &[String], key: &str, column
 /// An expression as a TOML string: on one line where it fits and holds no
 /// single quote, else as a block.
 fn expression(kind: Kind, text: &str, column: usize) -> Option<String> {
-    let canonical = canonical(kind, text)?;
+    let canonical = canonical(kind, text, WIDTH)?;
     let fits = column + canonical.chars().count() + 2 <= WIDTH;
     if fits && !canonical.contains(['\'', '\n']) {
         return Some(format!("'{canonical}'"));
@@ -72,8 +75,9 @@ fn show_array(array: &Array, kind: Option<Kind>, column: usize) -> String {
             out.push(' ');
             at += width;
         } else {
-            out.push_str("\n    ");
-            at = 4 + width;
+            out.push('\n');
+            out.push_str(&" ".repeat(INDENT));
+            at = INDENT + width;
         }
         out.push_str(&element);
         out.push(',');
@@ -84,15 +88,21 @@ fn show_array(array: &Array, kind: Option<Kind>, column: usize) -> String {
 
 fn show_element(value: &Value, kind: Option<Kind>) -> String {
     if let (Value::String(text), Some(kind)) = (value, kind)
-        && let Some(canonical) = canonical(kind, text.value())
+        && let Some(canonical) = canonical(kind, text.value(), WIDTH - INDENT)
     {
-        // An element stands on one line, so that each of several can be read.
+        // An element stands on one line where it fits, so that each of several can be read.
         let line = canonical.split('\n').map(str::trim_start).collect::<Vec<_>>().join(" ");
-        if !line.contains('\'') {
+        let is_short = INDENT + line.chars().count() + "'',".len() <= WIDTH;
+        if is_short && !line.contains('\'') {
             return format!("'{line}'");
         }
-        if !line.contains("'''") && !line.starts_with('\'') && !line.ends_with('\'') {
-            return format!("'''{line}'''");
+        if !line.contains("'''") {
+            let may_stand = !line.starts_with('\'') && !line.ends_with('\'');
+            if is_short && may_stand {
+                return format!("'''{line}'''");
+            }
+            let margin = format!("\n{}", " ".repeat(INDENT));
+            return format!("'''{margin}{}{margin}'''", canonical.replace('\n', &margin));
         }
     }
     show(value)
