@@ -62,8 +62,12 @@ pub(crate) fn unknown_language(at: Label, language: &str) -> Diagnostic {
         .help("only English (`en`) has tags and lemmas: words, lists and regexes work in any language")
 }
 
-pub(crate) fn unknown_key(at: Label, key: &str, table: &str, known: &[&str]) -> Diagnostic {
+/// `homes` are the headers of the tables that do have the key.
+pub(crate) fn unknown_key(at: Label, key: &str, table: &str, known: &[&str], homes: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(UNKNOWN_KEY, format!("unknown key `{key}` in {table}"), at);
+    if !homes.is_empty() {
+        return diagnostic.help(format!("`{key}` belongs under {}", choices(homes.iter().copied())));
+    }
     match nearest(key, known.iter().copied()) {
         Some(near) => diagnostic.meant(Some(near.into())),
         None => diagnostic.help(format!("possible here: {}", choices(known.iter().copied()))),

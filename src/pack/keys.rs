@@ -6,6 +6,21 @@
 use super::place::Text;
 use super::read::{Field, FromToml, Item, Named, Reader, Texts, Whole, found_table, table, words};
 
+/// The keys of each table below the file, by the header above them.
+const HOMES: [(&str, &[&str]); 6] = [
+    ("[pack]", PackTable::KEYS),
+    ("[type.Name]", TypeTable::KEYS),
+    ("[list.name]", ListTable::KEYS),
+    ("[[rule]]", RuleTable::KEYS),
+    ("[[rule.example]]", ExampleTable::KEYS),
+    ("[[context]]", ContextTable::KEYS),
+];
+
+/// The headers of the tables that have a key of this name.
+pub(crate) fn homes_of(key: &str) -> Vec<&'static str> {
+    HOMES.iter().filter(|(_, keys)| keys.contains(&key)).map(|(header, _)| *header).collect()
+}
+
 table! {
     /// A file of rules. A pack is a folder of such files with a `pack.toml`, or one such file.
     FileTable "a rule file" {

@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{self, Diagnostic, Label, SourceFile};
 
+use super::keys::homes_of;
 use super::place::Text;
 
 /// A value with its place.
@@ -77,7 +78,8 @@ impl<'a> Reader<'a> {
         let is_unknown = |key: &&Spanned<toml::de::DeString<'_>>| !known.contains(&key.get_ref().as_ref());
         for key in table.keys().filter(is_unknown).filter(|key| key.span().start < self.garbled_from) {
             let label = self.label(key.span());
-            self.faults.push(diagnostic::unknown_key(label, key.get_ref(), what, known));
+            let homes = homes_of(key.get_ref());
+            self.faults.push(diagnostic::unknown_key(label, key.get_ref(), what, known, &homes));
         }
     }
 }

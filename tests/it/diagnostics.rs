@@ -93,7 +93,10 @@ fn every_page_shows_a_wrong_example_and_a_right_one() {
         let Some(wrong) = wrong else { continue };
         let case = fs::read_to_string(folder().join(format!("{}.toml", code.name))).expect("the case is a file");
         assert_eq!(wrong, case, "{}: the page shows what the case holds", code.name);
-        let right = Pack::from_toml("right", right.expect("a wrong example has a right one"));
+        let room = tempfile::tempdir().expect("a folder can be made");
+        let file = room.path().join("right.toml");
+        fs::write(&file, right.expect("a wrong example has a right one")).expect("the folder takes a file");
+        let right = Pack::load(&file).expect("the file is there");
         let drawn = render_text(right.diagnostics(), false);
         let is_right = right.diagnostics().iter().all(|fault| fault.code != code.name && BESIDE.contains(&fault.code));
         assert!(is_right || BESIDE.contains(&code.name) && right.diagnostics().is_empty(), "{}: {drawn}", code.name);
