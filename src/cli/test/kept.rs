@@ -146,8 +146,7 @@ impl Kept {
         }
         for (used, change) in changes.iter_mut() {
             let now = self.packs.get_mut(used).expect("what has changed is kept");
-            let readers = texts.iter().filter(|(path, _)| leaning.contains(path));
-            let all: Vec<Article> = readers.flat_map(|(_, texts)| texts.iter().cloned()).collect();
+            let all: Vec<Article> = texts.values().flatten().cloned().collect();
             let differing = now.differing(&mut change.before, &all)?;
             for (path, texts) in &texts {
                 let own = texts.iter().filter(|text| differing.contains(&key(text))).map(|text| text.text.clone());
