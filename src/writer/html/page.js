@@ -88,7 +88,7 @@
     add(section, "p", by, "by");
     panel.classList.add("chosen");
     panel.scrollTop = 0;
-    piece.classList.add("here");
+    for (const part of piecesOf(piece)) part.classList.add("here");
     document.body.classList.add("open");
   }
 
@@ -102,11 +102,21 @@
   }
 
   // A mention may be cut into pieces; the first is the one that can have the focus.
-  function startOf(article, piece) {
-    const all = [...article.querySelectorAll(".m")];
-    let at = all.indexOf(piece);
-    while (at > 0 && !all[at].hasAttribute("tabindex") && all[at - 1].title === piece.title) at -= 1;
-    return all[at];
+  function piecesOf(piece) {
+    const all = [...piece.closest("article").querySelectorAll(".m")];
+    const isMore = (at) => all[at] && !all[at].hasAttribute("tabindex") && all[at].title === piece.title;
+    let start = all.indexOf(piece);
+    while (start > 0 && !all[start].hasAttribute("tabindex") && all[start - 1].title === piece.title) start -= 1;
+    let end = start + 1;
+    while (isMore(end)) end += 1;
+    return all.slice(start, end);
+  }
+
+  for (const [kind, on] of [["focusin", true], ["focusout", false]]) {
+    document.addEventListener(kind, (event) => {
+      if (!event.target.matches(".m[tabindex]")) return;
+      for (const piece of piecesOf(event.target)) piece.classList.toggle("at", on && event.target.matches(":focus-visible"));
+    });
   }
 
   // A choice from the table is made far from the text: bring its words into view.
@@ -148,7 +158,7 @@
       // Chosen by keyboard: go on reading in the panel; Escape leads back.
       if (event.detail === 0) chosen().focus({ preventScroll: true });
     } else if (target.closest(".m") && !piece) {
-      const mention = startOf(article, target.closest(".m"));
+      const mention = piecesOf(target.closest(".m"))[0];
       opener = mention;
       showMention(article, mention);
     } else if (piece) {
