@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::{self, Expression, MEANINGS, Normaliser, Setting, Tense, Word, tokenize_phrase};
@@ -83,7 +84,7 @@ pub(crate) fn normalise(work: &mut Work, task: Task<'_>, mut new: Vec<(MentionId
     }
     new.sort_by_key(|(mention, _)| (work.lattice.mention(*mention).tokens, *mention));
     let rules = &task.engine.program.rules;
-    let mut before: Option<(String, u32)> = None;
+    let mut before = Told::default();
     for (index, matched) in new {
         let mention = work.lattice.mention(index);
         let rule = &rules.rules[matched.rule.0 as usize];
@@ -92,18 +93,15 @@ pub(crate) fn normalise(work: &mut Work, task: Task<'_>, mut new: Vec<(MentionId
         let told = expression(view, &task.engine.meanings, matched, mention.tokens);
         let setting = if normaliser.wants_setting() {
             let tense = tense(view, &task.engine.meanings, mention.tokens, matched.sentence);
-            let known = before.as_ref().map(|(value, _)| value.as_str());
-            let in_sentence = before.as_ref().filter(|(_, sentence)| *sentence == matched.sentence).and(known);
-            Setting { today: task.article.date, tense, before: known, in_sentence }
+            before.setting(task.article.date, tense, matched.sentence)
         } else {
             Setting::default()
         };
         let values = analysis::normalise(normaliser, &told, setting);
         if normaliser == Normaliser::Date
             && let Some((_, value)) = values.iter().find(|(name, _)| *name == "value")
-            && value.starts_with(|first: char| first.is_ascii_digit())
         {
-            before = Some((value.clone(), matched.sentence));
+            before.take(&told, value, matched.sentence);
         }
         let mention = &mut work.lattice.mentions[index as usize];
         for (name, value) in values {
@@ -113,6 +111,32 @@ pub(crate) fn normalise(work: &mut Work, task: Task<'_>, mut new: Vec<(MentionId
             }
         }
         mention.attributes.sort();
+    }
+}
+
+/// The dates told so far, each with its sentence.
+#[derive(Default)]
+struct Told {
+    last: Option<(String, u32)>,
+    quarter: Option<(String, u32)>,
+}
+
+impl Told {
+    fn setting(&self, today: Option<Date>, tense: Option<Tense>, sentence: u32) -> Setting<'_> {
+        let before = self.last.as_ref().map(|(value, _)| value.as_str());
+        let in_sentence = self.last.as_ref().filter(|(_, of)| *of == sentence).and(before);
+        let quarter = self.quarter.as_ref().map(|(value, of)| (value.as_str(), sentence.saturating_sub(*of)));
+        Setting { today, tense, before, in_sentence, quarter }
+    }
+
+    fn take(&mut self, told: &Expression, value: &str, sentence: u32) {
+        if !value.starts_with(|first: char| first.is_ascii_digit()) || told.is_compared() {
+            return;
+        }
+        if value.contains("-Q") && !told.looks_back() {
+            self.quarter = Some((value.to_owned(), sentence));
+        }
+        self.last = Some((value.to_owned(), sentence));
     }
 }
 
@@ -180,6 +204,12 @@ fn parts(token: &str, mut each: impl FnMut(&str)) {
     }
 }
 
+/// What stands right before the date that it bounds, and shows nothing of any other.
+const BOUND: &str = "bound";
+
+/// The most tokens that such a word has.
+const REACH: usize = 3;
+
 /// The tense that the nearest word before an expression shows, else the nearest behind it.
 fn tense(view: View<'_>, meanings: &Meanings, tokens: TokenSpan, sentence: u32) -> Option<Tense> {
     let label = meanings.tense?;
@@ -187,13 +217,18 @@ fn tense(view: View<'_>, meanings: &Meanings, tokens: TokenSpan, sentence: u32) 
     let rules = &view.program.rules;
     let shown = |token: u32| {
         let starting = view.lattice.starting(token + sentence).iter().map(|&index| view.lattice.mention(index));
-        let value = starting.filter(|mention| mention.label == label).find_map(|m| m.attribute(rules, "value"))?;
-        match value {
-            "past" => Some(Tense::Past),
-            "future" => Some(Tense::Future),
-            _ => None,
-        }
+        let mut known = starting.filter(|mention| mention.label == label);
+        known.find_map(|mention| Some((mention.tokens.end, mention.attribute(rules, "value")?)))
     };
-    let before = (within.start..tokens.start.max(within.start)).rev().find_map(shown);
-    before.or_else(|| (tokens.end..within.end).find_map(shown))
+    let tense = |token: u32| shown(token).map(|(_, value)| value).filter(|value| *value != BOUND);
+    let is_bound = |token: u32| shown(token) == Some((tokens.start, BOUND));
+    if (within.start..tokens.start.max(within.start)).rev().take(REACH).any(is_bound) {
+        return Some(Tense::Bound);
+    }
+    let before = (within.start..tokens.start.max(within.start)).rev().find_map(tense);
+    match before.or_else(|| (tokens.end..within.end).find_map(tense))? {
+        "past" => Some(Tense::Past),
+        "future" => Some(Tense::Future),
+        _ => None,
+    }
 }

@@ -1,6 +1,7 @@
 //! Facts as a person wants to read them: in 80 columns, the sentence beside them.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::sentences::Sentences;
 use super::wrap::{harmless, one_line, wrap};
@@ -113,9 +114,8 @@ fn show_attribute(name: &str, value: &str) -> String {
 /// A value of a role, with the name or value that it stands for.
 pub(super) fn show_filler(filler: &Filler) -> String {
     let text = one_line(&harmless(&filler.text));
-    let value = filler.attributes.iter().find(|(name, _)| &**name == "value").map(|(_, value)| value);
-    match filler.entity.as_ref().or(value) {
-        Some(other) if **other != *text => format!("{text} ({})", one_line(&harmless(other))),
+    match filler.entity.as_deref().or(known_value(&filler.attributes)) {
+        Some(other) if *other != *text => format!("{text} ({})", one_line(&harmless(other))),
         _ => text,
     }
 }
@@ -124,10 +124,16 @@ pub(super) fn show_filler(filler: &Filler) -> String {
 pub fn show_mention(mention: &Mention, text: &str, style: Style) -> String {
     let Style { heading, reset, .. } = style;
     let text = one_line(&harmless(mention.span.slice(text)));
-    let value = mention.attributes.iter().find(|(name, _)| &**name == "value").map(|(_, value)| &**value);
-    let other = mention.entity.as_deref().or(value).filter(|other| **other != *text);
+    let other = mention.entity.as_deref().or(known_value(&mention.attributes)).filter(|other| **other != *text);
     let other = other.map(|other| format!(" ({})", one_line(&harmless(other)))).unwrap_or_default();
     format!("{heading}@{}{reset} {text}{other}", mention.type_name)
+}
+
+/// What a filler or mention comes to. A date of which only the weekday or the month is
+/// known (`XXXX-WXX-1`) tells a reader nothing that its words do not.
+fn known_value(attributes: &[(Arc<str>, Arc<str>)]) -> Option<&str> {
+    let value = attributes.iter().find(|(name, _)| &**name == "value").map(|(_, value)| &**value);
+    value.filter(|value| !value.contains("XXXX"))
 }
 
 /// The sentence that tells a fact, and the rule that found it there.

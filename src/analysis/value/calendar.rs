@@ -38,8 +38,13 @@ pub(super) fn nearest(day: Date, weekday: i8, before: bool) -> Option<Date> {
     moved(day, "D", count)
 }
 
-/// The nth such weekday of a month.
+/// The nth such weekday of a month; the -1st is its last.
 pub(super) fn nth_in_month(year: i16, month: i8, weekday: i8, nth: i64) -> Option<Date> {
+    if nth < 0 {
+        let last = Date::new(year, month, 1).ok()?.last_of_month();
+        let day = moved(nearest(last, weekday, true)?, "W", nth + 1)?;
+        return (day.month() == month).then_some(day);
+    }
     let first = Date::new(year, month, 1).ok()?;
     let day = moved(nearest(first, weekday, false)?, "W", nth - 1)?;
     (day.month() == month).then_some(day)

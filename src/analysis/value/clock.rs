@@ -18,7 +18,11 @@ fn hour(told: &Expression) -> Option<(i64, Option<i64>, Option<i64>)> {
     let (mut hour, minute, second) = match told.part("clock").and_then(|words| words.first()) {
         Some(clock) => {
             let mut parts = clock.text.split([':', '.']).map(|part| part.parse::<i64>().ok());
-            (parts.next()??, parts.next().flatten(), parts.next().flatten())
+            match (parts.next()??, parts.next().flatten(), parts.next().flatten()) {
+                // *1830 GMT*
+                (hours, None, None) if hours >= 100 => (hours / 100, Some(hours % 100), None),
+                told => told,
+            }
         }
         None => (told.whole("hour")?, told.whole("minute"), None),
     };

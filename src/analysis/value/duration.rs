@@ -54,6 +54,8 @@ pub(super) fn written(words: &[Word]) -> Option<String> {
 
 fn length(before: &[Word], word: &Word, unit: &str) -> Length {
     let size: f64 = word.meaning("size").and_then(|size| size.parse().ok()).unwrap_or(1.0);
+    // TIMEX3 has a letter for quarters, which ISO 8601 has not.
+    let (unit, size) = if (unit, size) == ("M", 3.0) { ("Q", 1.0) } else { (unit, size) };
     let number = number::read(before);
     let vague = before.iter().chain([word]).any(|word| word.meaning("count") == Some("X"));
     let count = match number {

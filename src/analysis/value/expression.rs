@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::number;
 
 /// What the column of a list may say of a word to those who work out values.
-pub(crate) const MEANINGS: [&str; 28] = [
+pub(crate) const MEANINGS: [&str; 29] = [
     "value",
     "times",
     "sign",
+    "decimal",
     "count",
     "minute",
     "unit",
@@ -63,6 +64,16 @@ pub(crate) struct Expression {
 }
 
 impl Expression {
+    /// Whether it is counted back from something.
+    pub(crate) fn looks_back(&self) -> bool {
+        self.meaning("direction") == Some("-1")
+    }
+
+    /// Whether it is told to compare with (*a year earlier*): what comes next does not count from it.
+    pub(crate) fn is_compared(&self) -> bool {
+        self.meaning("anchor").is_some() && self.looks_back()
+    }
+
     /// What the first word that means something of this name means.
     pub(super) fn meaning(&self, name: &str) -> Option<&str> {
         self.words.iter().find_map(|word| word.meaning(name))
@@ -93,5 +104,10 @@ impl Expression {
     pub(super) fn whole(&self, name: &str) -> Option<i64> {
         let number = self.number(name)?;
         (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64)
+    }
+
+    /// A part as a small whole number: a month, a day, a weekday.
+    pub(super) fn small(&self, name: &str) -> Option<i8> {
+        self.whole(name).and_then(|number| i8::try_from(number).ok())
     }
 }

@@ -13,13 +13,17 @@
 mod calendar;
 mod clock;
 mod date;
+mod distance;
 mod duration;
 mod expression;
 mod frequency;
+mod near;
 mod number;
 mod point;
+mod relative;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use jiff::civil::Date;
 
@@ -68,7 +72,7 @@ impl Normaliser {
     /// What it may be told by a capture: `_month` for `month`.
     pub fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Number => &["amount", "hundredths"],
+            Self::Number => &["amount", "until", "hundredths"],
             Self::Date => &date::PARTS,
             Self::Duration => &[],
             Self::Frequency => &["times", "period"],
@@ -86,6 +90,8 @@ impl Normaliser {
 pub(crate) enum Tense {
     Past,
     Future,
+    /// A bound of what is told, *by June*: of the last and the next the nearer.
+    Bound,
 }
 
 /// What stands around an expression.
@@ -99,6 +105,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) before: Option<&'a str>,
     /// The same, where it stands in the same sentence.
     pub(crate) in_sentence: Option<&'a str>,
+    /// The quarter of a year told last, and how many sentences ago.
+    pub(crate) quarter: Option<(&'a str, u32)>,
 }
 
 /// The attributes that an expression comes to, by name; none where it comes to nothing.

@@ -2,12 +2,30 @@
 
 use super::{Expression, Word};
 
-/// The value of an amount: what `_amount` captures, else all words.
+/// The value of an amount: what `_amount` captures, else all words; with `_until`
+/// the least and the most, with a bar between them as in EDTF.
 pub(super) fn resolve(told: &Expression) -> Vec<(&'static str, String)> {
     let words = told.part("amount").unwrap_or(&told.words);
     let sign: f64 = told.meaning("sign").and_then(|sign| sign.parse().ok()).unwrap_or(1.0);
     let hundredths = told.part("hundredths").and_then(read).unwrap_or(0.0) / 100.0;
-    read(words).map(|value| ("value", plain(sign * (value + hundredths)))).into_iter().collect()
+    let Some(value) = read(words) else { return Vec::new() };
+    let value = match told.part("until").and_then(|until| Some((read(until)?, factors(until)))) {
+        Some((most, factors)) => {
+            format!("{}/{}", plain(sign * scaled(words, value, most, factors)), plain(sign * most))
+        }
+        None => plain(sign * (value + hundredths)),
+    };
+    vec![("value", value)]
+}
+
+/// *five to seven million*: the factors of the most are those of the least too, if it has none.
+fn scaled(words: &[Word], least: f64, most: f64, factors: f64) -> f64 {
+    let is_plain = !words.iter().any(|word| factor(word).is_some());
+    if is_plain && least * factors <= most { least * factors } else { least }
+}
+
+fn factors(words: &[Word]) -> f64 {
+    words.iter().filter_map(factor).product()
 }
 
 /// The number that words come to; none where no word is a number.
@@ -16,11 +34,14 @@ pub(super) fn resolve(told: &Expression) -> Vec<(&'static str, String)> {
 /// (*two* *hundred*), and a factor of a thousand or more closes what it
 /// multiplies (*two thousand* *and five*). A factor below one divides the last
 /// word alone (*one and two* *thirds*), and so is a fraction right behind a
-/// closed number a fraction of its factor (*one million and a half*).
+/// closed number a fraction of its factor (*one million and a half*). Behind a word
+/// that is a decimal point words are digits (*three point one four*).
 pub(super) fn read(words: &[Word]) -> Option<f64> {
     let mut sum = Sum::default();
     for word in words {
-        if let Some(factor) = factor(word) {
+        if word.meaning("decimal").is_some() {
+            sum.place = Some(0.1);
+        } else if let Some(factor) = factor(word) {
             sum.multiply(factor);
         } else if let Some(value) = value(word) {
             sum.add(value);
@@ -40,12 +61,20 @@ struct Sum {
     open: Option<f64>,
     /// The last word in it.
     last: f64,
+    /// What the next digit is worth, behind a decimal point.
+    place: Option<f64>,
     found: bool,
 }
 
 impl Sum {
     fn add(&mut self, value: f64) {
         self.found = true;
+        if let Some(place) = self.place {
+            let place = if value < 10.0 { place } else { place / 10.0 };
+            self.open = Some(self.open.unwrap_or(0.0) + value * place);
+            self.place = Some(place / 10.0);
+            return;
+        }
         if let (None, Some(scale)) = (self.open, self.scale.filter(|_| value > 0.0 && value < 1.0)) {
             self.closed += value * scale;
             return;
@@ -56,6 +85,7 @@ impl Sum {
 
     fn multiply(&mut self, factor: f64) {
         self.found = true;
+        self.place = None;
         match self.open {
             Some(open) if factor < 1.0 => self.open = Some(open - self.last + self.last * factor),
             _ if factor < 1000.0 => self.open = Some(self.open.unwrap_or(1.0) * factor),

@@ -15,7 +15,10 @@ fn words(written: &str) -> Expression {
         let means = pairs.map(|(name, value)| (name.into(), value.into())).collect();
         if let Some(name) = capture.strip_prefix(':') {
             let at = told.words.len();
-            told.captures.push((name.to_owned(), at..at + 1));
+            match told.captures.iter_mut().find(|(known, _)| known == name) {
+                Some((_, words)) => words.end = at + 1,
+                None => told.captures.push((name.to_owned(), at..at + 1)),
+            }
         }
         told.words.push(Word { text: text.to_owned(), means });
     }
@@ -42,9 +45,26 @@ fn numbers_add_up_and_multiply() {
         ("one(value=1) million(times=1e6) and a half(value=0.5)", "1500000"),
         ("two(value=2) thirds(times=0.333333333333333)", "0.666666666666666"),
         ("16.4 million(times=1e6)", "16400000"),
+        ("two(value=2) point(decimal=1) seven(value=7) five(value=5) million(times=1e6)", "2750000"),
+        ("zero(value=0) point(decimal=1) seventy(value=70)", "0.7"),
+        ("minus(sign=-1) two(value=2)", "-2"),
         ("1e999", "nothing"),
         ("sheep", "nothing"),
         ("nan", "nothing"),
+    ] {
+        assert_eq!(value(Normaliser::Number, written, Setting::default()), wanted, "{written}");
+    }
+}
+
+#[test]
+fn a_range_has_the_least_and_the_most_in_one_measure() {
+    for (written, wanted) in [
+        ("10():amount - 15():until", "10/15"),
+        ("5():amount - 7():until million(times=1e6):until", "5000000/7000000"),
+        ("500():amount to one(value=1):until million(times=1e6):until", "500/1000000"),
+        ("2():amount million(times=1e6):amount to 3():until million(times=1e6):until", "2000000/3000000"),
+        ("minus(sign=-1) 10():amount to 5():until", "-10/-5"),
+        ("10():amount to sheep():until", "10"),
     ] {
         assert_eq!(value(Normaliser::Number, written, Setting::default()), wanted, "{written}");
     }
@@ -61,6 +81,8 @@ fn lengths_take_the_numbers_before_their_units() {
         ("half(value=0.5) an hour(unit=TH)", "PT30M"),
         ("1 day(unit=D) 3 hours(unit=TH) 5 minutes(unit=TM)", "P1DT3H5M"),
         ("two(value=2) decades(unit=Y,size=10,count=X)", "P20Y"),
+        ("two(value=2) quarters(unit=M,size=3,count=X)", "P2Q"),
+        ("several(count=X) quarters(unit=M,size=3,count=X)", "PXQ"),
         ("three(value=3)", "nothing"),
     ] {
         assert_eq!(value(Normaliser::Duration, written, Setting::default()), wanted, "{written}");
@@ -70,8 +92,13 @@ fn lengths_take_the_numbers_before_their_units() {
 #[test]
 fn dates_are_read_against_the_day_of_the_article() {
     // A Wednesday.
-    let setting =
-        Setting { today: Some(date(2006, 3, 22)), tense: None, before: Some("2005-11-04"), in_sentence: None };
+    let setting = Setting {
+        today: Some(date(2006, 3, 22)),
+        tense: None,
+        before: Some("2005-11-04"),
+        in_sentence: None,
+        quarter: None,
+    };
     for (written, wanted) in [
         ("Monday(weekday=1)", "2006-03-20"),
         ("last(shift=-1) Wednesday(weekday=3)", "2006-03-15"),
@@ -94,10 +121,21 @@ fn dates_are_read_against_the_day_of_the_article() {
         ("last(shift=-1) March(month=3)", "2005-03"),
         ("last(shift=-1) summer(season=SU)", "2005-SU"),
         ("last(shift=-1) winter(season=WI)", "2005-WI"),
+        ("last(shift=-1) spring(season=SP)", "2005-SP"),
+        ("next(shift=1) spring(season=SP)", "2007-SP"),
+        ("next(shift=1) summer(season=SU)", "2006-SU"),
+        ("last(shift=-1) first(quarter=1)", "2005-Q1"),
+        ("Friday(weekday=5) next(shift=1) week(unit=W)", "2006-03-31"),
+        ("20(day=20) of next(shift=1) month(unit=M)", "2006-04-20"),
         ("first(quarter=1)", "2006-Q1"),
         ("fourth(quarter=4)", "2005-Q4"),
-        ("Easter(feast=0)", "2005-03-27"),
+        ("Easter(feast=0)", "2006-04-16"),
+        ("Pentecost(feast=49)", "2006-06-04"),
         ("Easter(feast=0) 2038():year", "2038-04-25"),
+        ("the quarter(unit=M,size=3)", "2005-Q4"),
+        ("a quarter(unit=M,size=3) ago(direction=-1)", "2005-Q4"),
+        ("Memorial(month=5,weekday=1,nth=-1) of 2006():year", "2006-05-29"),
+        ("1830():clock GMT(zone=Z)", "2006-03-22T18:30Z"),
         ("Thanksgiving(month=11,weekday=4,nth=4)", "2005-11-24"),
         ("the weekend(unit=WE)", "2006-W12-WE"),
         ("now(ref=PRESENT_REF)", "PRESENT_REF"),
@@ -109,13 +147,63 @@ fn dates_are_read_against_the_day_of_the_article() {
 
 #[test]
 fn a_future_verb_turns_dates_to_what_comes() {
-    let setting =
-        Setting { today: Some(date(2006, 3, 22)), tense: Some(Tense::Future), before: None, in_sentence: None };
+    let setting = Setting {
+        today: Some(date(2006, 3, 22)),
+        tense: Some(Tense::Future),
+        before: None,
+        in_sentence: None,
+        quarter: None,
+    };
     for (written, wanted) in
         [("Monday(weekday=1)", "2006-03-27"), ("August(month=8)", "2006-08"), ("fourth(quarter=4)", "2006-Q4")]
     {
         assert_eq!(value(Normaliser::Date, written, setting), wanted, "{written}");
     }
+}
+
+#[test]
+fn a_bound_turns_dates_to_the_nearer() {
+    let setting = Setting { today: Some(date(2006, 10, 30)), tense: Some(Tense::Bound), ..Setting::default() };
+    for (written, wanted) in [
+        ("February(month=2)", "2007-02"),
+        ("September(month=9)", "2006-09"),
+        ("September(month=9) 29(day=29)", "2006-09-29"),
+        ("Easter(feast=0)", "2007-04-08"),
+    ] {
+        assert_eq!(value(Normaliser::Date, written, setting), wanted, "{written}");
+    }
+}
+
+#[test]
+fn what_is_most_of_a_year_away_is_told_with_its_year() {
+    let today = Some(date(2006, 10, 30));
+    for (tense, written, wanted) in [
+        (Some(Tense::Past), "November(month=11) 10(day=10)", "2006-11-10"),
+        (Some(Tense::Past), "February(month=2)", "2006-02"),
+        (Some(Tense::Future), "October(month=10) 28(day=28)", "2006-10-28"),
+        (Some(Tense::Future), "August(month=8) 28(day=28)", "2007-08-28"),
+        (None, "December(month=12)", "2006-12"),
+        (None, "May(month=5)", "2006-05"),
+    ] {
+        let setting = Setting { today, tense, ..Setting::default() };
+        assert_eq!(value(Normaliser::Date, written, setting), wanted, "{written}");
+    }
+}
+
+#[test]
+fn a_year_earlier_is_a_quarter_where_one_is_near() {
+    let setting = |away| Setting {
+        today: Some(date(1989, 11, 2)),
+        quarter: Some(("1989-Q3", away)),
+        before: Some("1989-Q3"),
+        ..Setting::default()
+    };
+    let earlier = "a year(unit=Y) earlier(direction=-1,anchor=before)";
+    assert_eq!(value(Normaliser::Date, earlier, setting(1)), "1988-Q3");
+    assert_eq!(value(Normaliser::Date, earlier, setting(9)), "1988");
+    assert_eq!(value(Normaliser::Date, "two(value=2) years(unit=Y) ago(direction=-1)", setting(0)), "1987");
+    assert_eq!(value(Normaliser::Date, "year(unit=Y) ago(direction=-1) second(quarter=2)", setting(9)), "1988-Q2");
+    assert_eq!(value(Normaliser::Date, "the quarter(unit=M,size=3)", setting(9)), "1989-Q3");
 }
 
 #[test]
@@ -132,7 +220,7 @@ fn without_a_day_of_the_article_the_unknown_is_left_open() {
 
 #[test]
 fn days_that_do_not_exist_have_no_value() {
-    let setting = Setting { today: Some(date(2006, 3, 22)), tense: None, before: None, in_sentence: None };
+    let setting = Setting { today: Some(date(2006, 3, 22)), ..Setting::default() };
     assert_eq!(value(Normaliser::Date, "2/30/2006():digits", setting), "nothing");
     assert_eq!(value(Normaliser::Date, "99999():year", setting), "nothing");
     let far = "9999999999999 years(unit=Y) ago(direction=-1)";

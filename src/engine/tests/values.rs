@@ -65,3 +65,21 @@ pattern = '(_day: /\d\d?/) "of" (_month: /\d\d?/)'
     assert_eq!(values(rules, &article), ["24 of 12=XXXX-12-24"]);
     assert_eq!(values(rules, &article.dated(date(2006, 3, 22))), ["24 of 12=2005-12-24"]);
 }
+
+#[test]
+fn a_bound_turns_the_date_behind_it_and_no_other() {
+    let rules = r#"
+[[rule]]
+name = "bound"
+tag = "Tense"
+pattern = '"by"'
+set = { value = "bound" }
+[[rule]]
+name = "day"
+tag = "Date"
+normalise = "date"
+pattern = '(_day: /\d\d?/) "of" (_month: /\d\d?/)'
+"#;
+    let article = Article::new("a", "By 24 of 2 it snows, and 24 of 2 comes.").dated(date(2006, 10, 30));
+    assert_eq!(values(rules, &article), ["24 of 2=2007-02-24", "24 of 2=2006-02-24"]);
+}

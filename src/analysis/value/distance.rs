@@ -1,0 +1,91 @@
+//! So long before or after the day of the article, or after the date told before.
+
+use jiff::civil::Date;
+
+use super::date::{base, first_day};
+use super::point::Point;
+use super::{Expression, Setting, Word, calendar, number};
+
+/// How many sentences a quarter may stand away that *a year earlier* is compared with.
+const NEAR: u32 = 3;
+
+/// The day or span at a distance, as coarse as the distance is told: *two years ago* is a year.
+pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Option<Point> {
+    let direction: i64 = told.meaning("direction")?.parse().ok()?;
+    let words = told.part("moved").unwrap_or(&told.words);
+    let Some(steps) = steps(words) else {
+        // *years ago*: nobody can tell how many.
+        return Some(Point::Written(if direction < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()));
+    };
+    let mut day = base(told, setting)?;
+    for step in &steps {
+        day = calendar::moved(day, step.unit, direction * step.count)?;
+    }
+    let finest = steps.last()?;
+    if finest.unit == "Y"
+        && let Some(quarter) = quarter(told, &steps, direction, day, setting)
+    {
+        return Some(quarter);
+    }
+    match finest.unit {
+        unit if unit.starts_with('T') => Some(Point::Day(day)),
+        unit => Point::around(day, unit, if finest.is_quarter { 3 } else { 1 }),
+    }
+}
+
+/// A count of a unit.
+struct Step<'a> {
+    unit: &'a str,
+    count: i64,
+    is_quarter: bool,
+}
+
+/// What a distance is put together from; none if it is not told how much.
+fn steps(words: &[Word]) -> Option<Vec<Step<'_>>> {
+    let mut steps = Vec::new();
+    let mut from = 0;
+    for (at, word) in words.iter().enumerate() {
+        let Some(unit) = word.meaning("unit") else { continue };
+        let before = &words[from..at];
+        from = at + 1;
+        let size = size_of(word);
+        let is_vague = before.iter().chain([word]).any(|word| word.meaning("count") == Some("X"));
+        let count = match number::read(before) {
+            Some(count) => count * f64::from(size),
+            None if is_vague => return None,
+            None => f64::from(size),
+        };
+        // *a year and a half ago*: halves are counted in the unit below.
+        let (unit, count) = if count.fract() == 0.0 { (unit, count) } else { finer(unit, count) };
+        steps.push(Step { unit, count: count.round() as i64, is_quarter: (unit, size) == ("M", 3) });
+    }
+    Some(steps)
+}
+
+/// A quarter of another year: *the year-earlier third quarter*, or where a quarter is
+/// spoken of, *a year earlier*, with which it is compared.
+fn quarter(told: &Expression, steps: &[Step<'_>], direction: i64, day: Date, setting: Setting<'_>) -> Option<Point> {
+    if let Some(number) = told.whole("quarter") {
+        return Some(Point::Quarter(day.year(), number));
+    }
+    let [Step { count: 1, .. }] = steps else { return None };
+    let (quarter, away) = setting.quarter?;
+    if direction > 0 || away > NEAR {
+        return None;
+    }
+    Point::around(calendar::moved(first_day(quarter)?, "Y", -1)?, "M", 3)
+}
+
+fn finer(unit: &str, count: f64) -> (&str, f64) {
+    match unit {
+        "Y" => ("M", count * 12.0),
+        "M" => ("D", count * 30.0),
+        "W" => ("D", count * 7.0),
+        _ => (unit, count),
+    }
+}
+
+/// How many of its unit a word is: 10 years are a decade.
+pub(super) fn size_of(word: &Word) -> i32 {
+    word.meaning("size").and_then(|size| size.parse().ok()).unwrap_or(1)
+}
