@@ -42,6 +42,19 @@ def times($value; $text):
 def first_day:
   if test("^\\d{4}$") then . + "-01-01" elif test("^\\d{4}-\\d\\d$") then . + "-01" else . end;
 
+# A quarter, half, decade or century as the days on which it begins and the next does.
+def two: tostring | if length < 2 then "0" + . else . end;
+def month($year; $number): "\($year + (($number - 1) / 12 | floor))-\((($number - 1) % 12 + 1) | two)-01";
+def span_of($months; $parts):
+  ($parts.y | tonumber) as $year | (($parts.n | tonumber) * $months + 1 - $months) as $first
+  | {start: month($year; $first), end: month($year; $first + $months)};
+def dates:
+  if test("^\\d{4}-Q[1-4]$") then span_of(3; capture("(?<y>\\d+)-Q(?<n>.)"))
+  elif test("^\\d{4}-H[12]$") then span_of(6; capture("(?<y>\\d+)-H(?<n>.)"))
+  elif test("^\\d{3}$") then {start: (. + "0-01-01"), end: "\((tonumber + 1) * 10)-01-01"}
+  elif test("^\\d{2}$") then {start: (. + "00-01-01"), end: "\((tonumber + 1) * 100)-01-01"}
+  else {value: .} end;
+
 ($types | split(" ")) as $wanted
 | ($articles | map({key: .id, value: .text}) | from_entries) as $texts
 | [inputs | select(.mention | IN($wanted[]))]
@@ -58,5 +71,6 @@ def first_day:
       elif .mention == "Percent" then {value: ($value + "%")}
       elif .mention == "Age" then {value: ($value | gsub("[^0-9.]"; ""))}
       elif .mention == "Period" then ($value | split("/") | {start: (.[0] | first_day), end: (.[1] | first_day)})
+      elif .mention == "Date" then ($value | dates)
       elif .mention == "Time" then {values: times($value; .text)}
       else {value: $value} end)}

@@ -142,7 +142,7 @@ table! {
         "unless" unless: Option<Texts>,
         /// Attributes that it sets: text, with `{capture}` and `{capture.attribute}` in it.
         "set" set: Option<Named<Text>>,
-        /// How the value of what it tags is worked out: `number`, `date`, `duration` or `frequency`.
+        /// How the value of what it tags is worked out: `number`, `date`, `duration`, `frequency` or `period`.
         "normalise" normalise: Option<Text>,
         /// What must hold of its captures.
         "where" condition: Option<Text>,

@@ -79,7 +79,8 @@ fn point(told: &Expression, setting: Setting<'_>) -> Option<Point> {
     }
     match told.whole("shift") {
         Some(shift) => relative::resolve(told, shift, setting),
-        None => match written::year_within(told) {
+        // The figures of a clock are no year: *1830 GMT*.
+        None => match written::year_within(told).filter(|_| told.part("clock").is_none()) {
             Some(year) => in_year(told, year),
             None => near::resolve(told, setting),
         },

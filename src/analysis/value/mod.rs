@@ -19,6 +19,7 @@ mod expression;
 mod frequency;
 mod near;
 mod number;
+mod period;
 mod point;
 mod relative;
 #[cfg(test)]
@@ -40,12 +41,19 @@ pub enum Normaliser {
     Duration,
     /// What happens again and again: TIMEX3's SET.
     Frequency,
+    /// From one date to another.
+    Period,
 }
 
 impl Normaliser {
     /// All of them, with the names that rules call them by.
-    pub(crate) const NAMES: [(&'static str, Self); 4] =
-        [("number", Self::Number), ("date", Self::Date), ("duration", Self::Duration), ("frequency", Self::Frequency)];
+    pub(crate) const NAMES: [(&'static str, Self); 5] = [
+        ("number", Self::Number),
+        ("date", Self::Date),
+        ("duration", Self::Duration),
+        ("frequency", Self::Frequency),
+        ("period", Self::Period),
+    ];
 
     /// The normaliser that rules call by a name.
     ///
@@ -66,6 +74,7 @@ impl Normaliser {
             Self::Date => "date",
             Self::Duration => "duration",
             Self::Frequency => "frequency",
+            Self::Period => "period",
         }
     }
 
@@ -76,6 +85,7 @@ impl Normaliser {
             Self::Date => &date::PARTS,
             Self::Duration => &[],
             Self::Frequency => &["times", "period"],
+            Self::Period => &["start", "end"],
         }
     }
 
@@ -120,6 +130,7 @@ pub(crate) fn normalise(
         Normaliser::Date => date::resolve(told, setting),
         Normaliser::Duration => duration::resolve(told),
         Normaliser::Frequency => frequency::resolve(told),
+        Normaliser::Period => period::resolve(told),
     };
     if !found.is_empty() {
         let copied = ["approx", "mod", "currency", "unit"].into_iter().filter(|name| {

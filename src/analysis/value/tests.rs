@@ -241,3 +241,17 @@ fn frequencies_are_patterns_of_days_or_lengths() {
     let found = normalise(Normaliser::Frequency, &words("twice(value=2):times a week(unit=W)"), Setting::default());
     assert_eq!(found.iter().find(|(name, _)| *name == "freq").unwrap().1, "2X");
 }
+
+#[test]
+fn periods_take_the_year_of_their_end() {
+    for (written, wanted) in [
+        ("2003(value=2003):start to May(value=2005-05):end", "2003/2005-05"),
+        ("May(value=2019-05):start to Oct(value=2020-10):end", "2020-05/2020-10"),
+        ("Oct-2(value=2017-10-02):start to October(value=2016-10-22):end", "2016-10-02/2016-10-22"),
+        ("Nov(value=2016-11):start to March(value=2016-03):end", "2015-11/2016-03"),
+        ("2006(value=2006):start to 2005(value=2005):end", "nothing"),
+        ("then():start to 2005(value=2005):end", "nothing"),
+    ] {
+        assert_eq!(value(Normaliser::Period, written, Setting::default()), wanted, "{written}");
+    }
+}
