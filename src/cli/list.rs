@@ -30,6 +30,8 @@ enum What {
     Lists,
     /// Named patterns
     Patterns,
+    /// Aliases, with what they join
+    Aliases,
 }
 
 impl List {
@@ -41,6 +43,7 @@ impl List {
             What::Types => types(rules),
             What::Rules => own_rules(rules),
             What::Lists => lists(rules),
+            What::Aliases => aliases(rules),
             What::Patterns => {
                 let row = |known: &crate::pack::PatternDef| (known.name.to_string(), known.pattern.to_string());
                 rules.patterns.iter().map(row).collect()
@@ -89,4 +92,16 @@ fn lists(rules: &RuleSet) -> Vec<(String, String)> {
         (list.name.to_string(), format!("{entries}{tag}"))
     };
     rules.lists.iter().map(row).collect()
+}
+
+fn aliases(rules: &RuleSet) -> Vec<(String, String)> {
+    let kind = |id: &crate::pack::TypeId| &*rules.types[id.0 as usize].name;
+    let row = |alias: &crate::pack::AliasDef| {
+        let pack = alias.pack.map_or("", |pack| &*rules.packs[pack.0 as usize].name);
+        let at = alias.at.as_ref().map(|at| format!("  {}:{}", at.file, at.line)).unwrap_or_default();
+        let of: Vec<&str> = alias.of.iter().map(kind).collect();
+        let joined = format!("{} by {} of {}{at}", kind(&alias.tag), crate::pack::alias_word(alias.by), of.join(", "));
+        (format!("{pack}/{}", alias.name).trim_start_matches('/').to_owned(), joined)
+    };
+    rules.aliases.iter().map(row).collect()
 }

@@ -257,6 +257,7 @@ impl Liveness {
                     changed = true;
                 }
             }
+            live.mark_joined(rules);
             if !changed {
                 return live;
             }
@@ -269,6 +270,17 @@ impl Liveness {
         let roles = &rules.types[rule.tag.0 as usize].roles;
         roles.iter().flat_map(|role| &role.types).for_each(|&id| self.mark(rules, Reference::Type(id)));
         self.mark(rules, Reference::Type(rule.tag));
+    }
+
+    /// What an alias joins is wanted where what it makes or names is.
+    fn mark_joined(&mut self, rules: &RuleSet) {
+        for alias in &rules.aliases {
+            let is_live = |id: TypeId| self.types[id.0 as usize];
+            if is_live(alias.tag) || alias.mark.is_some_and(is_live) {
+                let joined = [alias.tag].into_iter().chain(alias.of.iter().copied());
+                joined.for_each(|id| self.mark(rules, Reference::Type(id)));
+            }
+        }
     }
 
     fn mark(&mut self, rules: &RuleSet, reference: Reference) {

@@ -117,6 +117,11 @@ codes! {
     NO_EXAMPLE "no-example" Warning "a rule without an example that it fires on";
     NO_COUNTEREXAMPLE "no-counterexample" Warning "a rule without an example that it is silent on";
     UNKNOWN_FACT_KEY "unknown-fact-key" Error "an example asks for a role or attribute that does not exist";
+    // Aliases
+    ALIAS_OF_FACTS "alias-of-facts" Error "an alias that joins facts";
+    ALIAS_KEY "alias-key" Error "a key that an alias of this kind does not have";
+    ALIAS_ROOTS "alias-roots" Error "words would give way to mentions that do not compete for them";
+    ALIAS_CIRCLE "alias-circle" Error "an alias in which nothing bears a name";
 }
 
 /// The code of this name.

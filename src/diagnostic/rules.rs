@@ -1,9 +1,10 @@
 //! Mistakes of rules, roles, contexts and examples.
 
 use super::codes::{
-    CROWDED_ROLE, IMPOSSIBLE_ROLE, MISSING_ROLE, NO_COUNTEREXAMPLE, NO_EXAMPLE, NO_ROLE_FILLED, NORMALISER_ON_FACT,
-    NOTHING_TO_MATCH, ROLES_WITHOUT_TRIGGER, SELF_ON_FACT, SET_NOTHING, SET_ROLE, SHADOWED_RULE, TRIGGER_FOR_MENTION,
-    UNFILLED_ROLE, UNKNOWN_FACT_KEY, UNKNOWN_NORMALISER, UNKNOWN_VALUE, UNMADE_TYPE,
+    ALIAS_CIRCLE, ALIAS_KEY, ALIAS_OF_FACTS, ALIAS_ROOTS, CROWDED_ROLE, IMPOSSIBLE_ROLE, MISSING_ROLE,
+    NO_COUNTEREXAMPLE, NO_EXAMPLE, NO_ROLE_FILLED, NORMALISER_ON_FACT, NOTHING_TO_MATCH, ROLES_WITHOUT_TRIGGER,
+    SELF_ON_FACT, SET_NOTHING, SET_ROLE, SHADOWED_RULE, TRIGGER_FOR_MENTION, UNFILLED_ROLE, UNKNOWN_FACT_KEY,
+    UNKNOWN_NORMALISER, UNKNOWN_VALUE, UNMADE_TYPE,
 };
 use super::nearest::{choices, nearest};
 use super::{Diagnostic, Label};
@@ -127,6 +128,31 @@ pub(crate) fn unknown_fact_key(at: Label, key: &str, tag: &str, near: Option<Str
     Diagnostic::new(UNKNOWN_FACT_KEY, format!("`{tag}` has no role or attribute `{key}`"), at)
         .meant(near)
         .help("possible: the roles of the type, attributes that something sets, `text`, `type`, `entity` and `value`")
+}
+
+pub(crate) fn alias_of_facts(at: Label, name: &str) -> Diagnostic {
+    Diagnostic::new(ALIAS_OF_FACTS, format!("`{name}` is a type of facts, and an alias joins mentions"), at)
+        .help("name the type of the mentions that stand for one another, such as `Person`")
+}
+
+pub(crate) fn alias_key(at: Label, key: &str, by: &str) -> Diagnostic {
+    Diagnostic::new(ALIAS_KEY, format!("`by = \"{by}\"` makes nothing of `{key}`"), at)
+        .help(format!("remove `{key}`, or join by something else"))
+}
+
+pub(crate) fn alias_roots(at: Label, over: &str, mark: &str) -> Diagnostic {
+    let title = format!("mentions of `{over}` never compete with those of `{mark}`, so they cannot give way");
+    Diagnostic::new(ALIAS_ROOTS, title, at)
+        .help("give both types the same supertype by `is`, or remove `over`: both mentions may then stand")
+}
+
+pub(crate) fn alias_circle(at: Label, alias: &str, tag: &str) -> Diagnostic {
+    Diagnostic::new(
+        ALIAS_CIRCLE,
+        format!("by `{alias}` nothing is left that bears a name: `{tag}` stands for itself"),
+        at,
+    )
+    .help("say in `of` what it stands for, or give it a type of its own under that: `[type.Pronoun]` with `is`")
 }
 
 fn times(count: u32) -> String {

@@ -42,7 +42,7 @@ impl Work {
                 listing::find_hits(engine, &self.document, &self.forms, sentence, true, &mut found);
             }
         }
-        if engine.quote_type.is_some() || program.layers.quotes {
+        if engine.quote_type.is_some() || program.layers.quotes || engine.naming.asks_for_quotes() {
             self.document.quote(&task.article.text);
         }
         if let Some(label) = engine.quote_type {
@@ -80,12 +80,17 @@ impl Work {
 
     /// Adds the short names that the full names of the article explain, and names all of them.
     pub(crate) fn join_names(&mut self, task: Task<'_>) {
-        let short = naming::short_names(self.view(task), &task.engine.names);
+        let naming = &task.engine.naming;
+        let short = naming::short_names(self.view(task), naming);
         self.add_mentions(task, short);
-        let entities = naming::entities(self.view(task), &task.engine.names);
-        for (mention, entity) in entities {
-            self.lattice.mentions[mention as usize].entity = Some(entity);
+        let joined = naming::entities(self.view(task), naming);
+        let marked = naming::marked(self.view(task), &joined);
+        for naming::Joined { mention, entity, alias } in joined {
+            let mention = &mut self.lattice.mentions[mention as usize];
+            mention.entity = Some(entity);
+            mention.alias = alias;
         }
+        self.add_mentions(task, marked);
     }
 
     fn run_candidates(&mut self, task: Task<'_>, mut candidates: Vec<Candidate>) -> Vec<Matched> {
@@ -406,6 +411,7 @@ fn quotation(label: Label, document: &Document, quote: QuoteSpan) -> LiveMention
         priority: 0,
         attributes: vec![("length".into(), quote.inner.len().to_string().into())],
         entity: None,
+        alias: None,
         stays: true,
     }
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::analysis::english::{English, Parser};
 use crate::compile::{Label, Labels, Layers, Program, QUOTE, Selection};
 use crate::fact::Notice;
-use crate::pack::{RuleBody, RuleDef, RuleId, RuleSet, TypeId};
+use crate::pack::{self, RuleBody, RuleDef, RuleId, RuleSet, TypeId};
 use crate::text::Article;
 
 use super::Options;
 use super::candidates::{StratumIndex, index_strata};
 use super::document::Document;
 use super::lattice::LabelRanks;
-use super::naming::NameTypes;
+use super::naming::Naming;
 use super::value::Meanings;
 
 /// Compiled rules, with what the engine derives from them once.
@@ -32,8 +32,8 @@ pub(crate) struct Compiled {
     pub(crate) quote_type: Option<Label>,
     /// What lists mean to those who work out values.
     pub(crate) meanings: Meanings,
-    /// The types whose mentions are joined by name.
-    pub(crate) names: NameTypes,
+    /// What stands for what over an article.
+    pub(crate) naming: Naming,
     /// The stratum before which names are joined.
     pub(crate) naming_before: usize,
     /// By rule: `pack/name`, and `file:line`.
@@ -46,17 +46,16 @@ impl Compiled {
         let selection = select(&rules, &options);
         let program = Program::new(rules.clone(), &selection);
         let (strata, stratum_of) = index_strata(&program);
-        let names = NameTypes::new(&rules);
         let quote_type = find_quote_type(&rules, &program);
         Self {
             label_ranks: LabelRanks::new(&label_names(&rules)),
             asked_labels: asked_labels(&program),
-            naming_before: naming_stratum(&program, &names),
+            naming_before: naming_stratum(&program),
             rule_names: rules.rules.iter().map(|rule| names_of(&rules, rule)).collect(),
             parser: english.as_ref().and_then(|_| parser(&program)),
             meanings: Meanings::new(&rules),
             quote_type,
-            names,
+            naming: Naming::new(&rules),
             strata,
             stratum_of,
             program,
@@ -162,9 +161,9 @@ fn find_quote_type(rules: &RuleSet, program: &Program) -> Option<Label> {
     program.live_types[id].then(|| Labels::of_type(TypeId(id as u32)))
 }
 
-/// Names are joined as soon as the last rule has run that competes for the words of people.
-fn naming_stratum(program: &Program, names: &NameTypes) -> usize {
-    let Some(person) = names.person.map(|id| program.rules.root(id)) else { return 0 };
-    let competes = |rule: &RuleId| program.rules.root(program.rules.rules[rule.0 as usize].tag) == person;
-    program.strata.iter().rposition(|stratum| stratum.rules.iter().any(competes)).map_or(0, |last| last + 1)
+/// Names are joined as soon as the last rule has run that makes what aliases join, or competes with it.
+fn naming_stratum(program: &Program) -> usize {
+    let roots = pack::joined_roots(&program.rules);
+    let makes = |rule: &RuleId| roots.contains(&program.rules.root(program.rules.rules[rule.0 as usize].tag));
+    program.strata.iter().rposition(|stratum| stratum.rules.iter().any(makes)).map_or(0, |last| last + 1)
 }

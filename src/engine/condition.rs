@@ -193,6 +193,7 @@ pub(crate) fn mentions_of(view: View<'_>, rule: &RuleDef, matched: &Matched) -> 
         priority: rule.priority,
         attributes: attributes.clone(),
         entity: None,
+        alias: None,
         stays: true,
     };
     places.into_iter().map(mention).collect()

@@ -154,7 +154,16 @@ fn filler(view: View<'_>, mention: &LiveMention) -> Filler {
     }
 }
 
+/// A phrase as a filler: where it is a name and nothing else, with its entity.
 fn phrase(view: View<'_>, captured: &Captured) -> Filler {
+    let node = captured.tokens.start + view.document.sentence_of[captured.tokens.start as usize];
+    let mentions = view.lattice.starting(node).iter().map(|&index| view.lattice.mention(index));
+    let mut whole = mentions.filter(|mention| mention.tokens == captured.tokens);
+    if let Some(named) =
+        whole.find(|mention| view.program.labels.as_type(mention.label).is_some() && mention.entity.is_some())
+    {
+        return filler(view, named);
+    }
     let span = view.document.span(captured.tokens);
     let text = span.slice(view.text).to_owned();
     Filler { span, text, type_name: None, entity: None, attributes: Vec::new(), also: Vec::new() }

@@ -35,6 +35,8 @@ pub(crate) struct LiveMention {
     pub(crate) attributes: Attributes,
     /// The name of the thing.
     pub(crate) entity: Option<Arc<str>>,
+    /// By which alias it has its entity, where another mention names the thing.
+    pub(crate) alias: Option<u32>,
     /// Whether it has won against what it overlaps.
     pub(crate) stays: bool,
 }

@@ -105,6 +105,7 @@ fn add_hit(engine: &Compiled, document: &Document, entry: EntryRef, tokens: Toke
             priority: list.priority,
             attributes: Vec::new(),
             entity: None,
+            alias: None,
             stays: true,
         });
     }

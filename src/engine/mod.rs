@@ -25,7 +25,6 @@ mod observe;
 mod options;
 mod output;
 mod overlap;
-mod pronouns;
 mod search;
 mod source;
 mod sweep;

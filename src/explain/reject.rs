@@ -160,7 +160,7 @@ impl Telling<'_> {
         format!("role {} wants {count} of {wanted}; {found}", role.name)
     }
 
-    /// What contexts, `set` and the normaliser gave a match.
+    /// What contexts, `set`, the normaliser and aliases gave a match.
     pub(super) fn attributes(&self, matched: &Matched) -> Vec<String> {
         if self.rules.types[self.rule().tag.0 as usize].roles.is_empty() {
             return self.value_told(matched);
@@ -174,7 +174,23 @@ impl Telling<'_> {
             let (file, line) = (&context.at.file, context.at.line);
             format!("context {pack}/{} ({file}:{line}) sets {} by `{words}`", context.name, set.join(", "))
         });
-        set.chain(acting).collect()
+        set.chain(acting).chain(self.joined(matched)).collect()
+    }
+
+    /// The names that captured words stand for by an alias.
+    fn joined(&self, matched: &Matched) -> Vec<String> {
+        let view = self.asker().view;
+        let captured = matched.captures.iter().flat_map(|captured| &captured.mentions);
+        let told = captured.filter_map(|&index| {
+            let mention = view.lattice.mention(index);
+            let alias = &self.rules.aliases[mention.alias? as usize];
+            let pack = alias.pack.map_or("", |pack| &*self.rules.packs[pack.0 as usize].name);
+            let at = alias.at.as_ref().map(|at| format!(" ({}:{})", at.file, at.line)).unwrap_or_default();
+            let words = one_line(mention.span.slice(view.text));
+            let name = format!("{pack}/{}", alias.name);
+            Some(format!("`{words}` is {} by alias {}{at}", mention.entity.as_deref()?, name.trim_start_matches('/')))
+        });
+        dedup(told.collect())
     }
 }
 

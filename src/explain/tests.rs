@@ -159,6 +159,16 @@ fn contexts_that_acted_are_told() {
 }
 
 #[test]
+fn the_alias_that_joined_a_name_is_told() {
+    let names = "[[alias]]\nname = 'surname'\ntype = 'Person'\nby = 'last-word'\nmark = 'Person'\n\
+        [[alias]]\nname = 'person'\ntype = 'Person'\nby = 'own-words'\n\
+        [list.full]\nwords = ['Eva Lind']\ntype = 'Person'\n";
+    let explanation = explain(&rule(MET, names), "Eva Lind left. Lind met Bob.");
+    let attributes = &explanation.attempts[0].attributes;
+    assert!(attributes[0].starts_with("`Lind` is Eva Lind by alias p/surname (p.toml:"), "{attributes:?}");
+}
+
+#[test]
 fn where_nothing_begins_the_possible_beginnings_are_told() {
     let explanation = explain(&rule(MET, ""), "It rained.");
     let Some(Miss::Nothing { begins_with }) = explanation.miss else { panic!("{explanation:?}") };

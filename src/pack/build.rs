@@ -23,7 +23,9 @@ use super::rule_set::{
     Scope as ContextScope, Take, TreeRole, TypeDef, TypeId,
 };
 use super::summary::{MAX_NESTING, MAX_PARTS, Scope, Summary};
-use super::{alternatives, circles, conditions, examples, lists, names, names_check, parse, rule_check, types, usage};
+use super::{
+    aliases, alternatives, circles, conditions, examples, lists, names, names_check, parse, rule_check, types, usage,
+};
 
 /// Everything that is declared, read.
 pub(crate) struct Material<'d> {
@@ -77,10 +79,12 @@ pub(crate) fn build(packs: &[DraftPack], known: &mut KnownFiles, faults: &mut Ve
     material.check_conditions(faults);
     let checked = material.check_rules(faults);
     material.check_contexts(faults);
+    let aliases = aliases::build(&mut material, faults);
     material.spread_breakage();
     usage::check(&material, &checked, faults);
     alternatives::check_shadows(&material, faults);
     let (mut set, places) = material.assemble();
+    set.aliases = aliases;
     circles::remove_rule_circles(&mut set, &places, faults);
     set
 }

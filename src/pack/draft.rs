@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Label, SourceFile};
 
-use super::keys::{ContextTable, FileTable, ListTable, PackTable, RuleTable, TypeTable};
+use super::keys::{AliasTable, ContextTable, FileTable, ListTable, PackTable, RuleTable, TypeTable};
 use super::place::Text;
 use super::read::Reader;
 use super::sources::{Origin, PackFiles, RawFile, Sources};
@@ -34,6 +34,7 @@ pub(crate) struct DraftPack {
     pub(crate) patterns: Vec<(Text, Text)>,
     pub(crate) rules: Vec<RuleTable>,
     pub(crate) contexts: Vec<ContextTable>,
+    pub(crate) aliases: Vec<AliasTable>,
 }
 
 /// A list with the text of its file.
@@ -116,6 +117,7 @@ impl Shelf<'_> {
             patterns: Vec::new(),
             rules: Vec::new(),
             contexts: Vec::new(),
+            aliases: Vec::new(),
         };
         let mut read = Read { draft, identity, wanted: Vec::new() };
         let mut said: Option<Text> = None;
@@ -168,6 +170,7 @@ impl Shelf<'_> {
         draft.patterns.extend(table.patterns.unwrap_or_default().0);
         draft.rules.extend(table.rules.unwrap_or_default());
         draft.contexts.extend(table.contexts.unwrap_or_default());
+        draft.aliases.extend(table.aliases.unwrap_or_default());
         for (name, mut table) in table.lists.unwrap_or_default().0 {
             let file = self.list_file(&read.identity, &mut table);
             draft.files.extend(file.iter().map(|file| file.name.clone()));
@@ -231,6 +234,7 @@ impl DraftPack {
         self.patterns.sort_by_cached_key(|(name, _)| order(name));
         self.rules.sort_by_cached_key(|rule| order(&rule.name));
         self.contexts.sort_by_cached_key(|context| order(&context.name));
+        self.aliases.sort_by_cached_key(|alias| order(&alias.name));
         self.uses.sort_unstable();
     }
 }

@@ -13,7 +13,7 @@ use crate::pattern::{Node, NodeKind, TreePath, TreePathKind};
 
 use super::components::{components, shortest_circle};
 use super::prelude::TENSE;
-use super::rule_set::{PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TreeRole, TypeDef, TypeId};
+use super::rule_set::{AliasDef, PackId, Reference, RuleBody, RuleDef, RuleId, RuleSet, TreeRole, TypeDef, TypeId};
 
 /// Rules that run together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +121,7 @@ impl Graph {
                 edges[number].extend(subtypes.iter().map(edge));
             }
         }
+        join(set, rules, &mut edges);
         let needs = edges.iter().map(|edges| edges.iter().map(|edge| edge.to).collect()).collect();
         Self { rules, edges, needs }
     }
@@ -144,6 +145,36 @@ impl Graph {
             Some((self.rule(*from)?, edge.by))
         });
         Circle { rules, shown: shown.collect(), negated: negated.is_some() }
+    }
+}
+
+/// The roots of the types that aliases join and make.
+pub(crate) fn joined_roots(set: &RuleSet) -> BTreeSet<TypeId> {
+    let types = |alias: &AliasDef| {
+        let named = [alias.tag].into_iter().chain(alias.of.iter().copied()).chain(alias.mark);
+        named.flat_map(|id| set.subtypes(id)).map(|id| set.root(id)).collect::<Vec<_>>()
+    };
+    set.aliases.iter().flat_map(types).collect()
+}
+
+/// Puts the joining of names in the order: behind the rules that make what it
+/// joins, before all others that use such mentions.
+fn join(set: &RuleSet, rules: usize, edges: &mut Vec<Vec<Edge>>) {
+    let roots: Vec<usize> = joined_roots(set).into_iter().map(|root| rules + root.0 as usize).collect();
+    let mut before = vec![false; edges.len()];
+    let mut open = roots.clone();
+    while let Some(node) = open.pop() {
+        if !std::mem::replace(&mut before[node], true) {
+            open.extend(edges[node].iter().map(|edge| edge.to));
+        }
+    }
+    let joining = edges.len();
+    let to = |to: usize| Edge { to, by: TypeId(0), negated: false };
+    edges.push(roots.iter().map(|&root| to(root)).collect());
+    for number in (0..rules).filter(|&number| !before[number]) {
+        if edges[number].iter().any(|edge| roots.contains(&edge.to)) {
+            edges[number].push(to(joining));
+        }
     }
 }
 

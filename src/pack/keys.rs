@@ -36,6 +36,8 @@ table! {
         "rule" rules: Option<Vec<RuleTable>>,
         /// Contexts: they mark facts (as denied, planned, ...) and make none.
         "context" contexts: Option<Vec<ContextTable>>,
+        /// Aliases: which mentions stand for a name elsewhere in the article, and how that is seen.
+        "alias" aliases: Option<Vec<AliasTable>>,
     }
 }
 
@@ -220,6 +222,66 @@ words! {
         "backward" Backward,
         /// To both.
         "both" Both,
+    }
+}
+
+table! {
+    /// An alias: which mentions take the entity of another mention of the article.
+    AliasTable "an alias" {
+        /// Its name, once in its pack.
+        "name" name: Text,
+        /// What it joins, for readers.
+        "about" about: Option<Text>,
+        /// The type whose mentions stand for others.
+        "type" tag: Text,
+        /// The type of what they may stand for, or several; `type` without it.
+        "of" of: Option<Texts>,
+        /// How the name that a mention stands for is found.
+        "by" by: AliasWord,
+        /// Attributes that the name must have, each with its value.
+        "with" with: Option<Named<Text>>,
+        /// Attributes that both must have, with the same value.
+        "equal" equal: Option<Texts>,
+        /// Attributes that may not differ where both have them.
+        "agree" agree: Option<Texts>,
+        /// Attributes whose value decides where some names share it.
+        "prefer" prefer: Option<Texts>,
+        /// Lists of words that are no part of a short form.
+        "skip" skip: Option<Texts>,
+        /// An attribute of the name, each word of which may stand for it.
+        "parts" parts: Option<Text>,
+        /// Whether it joins only where a single thing of the article fits.
+        "only" only: Option<bool>,
+        /// Whether it stands for another than the name that its sentence begins with: *him*.
+        "other" other: Option<bool>,
+        /// The type of the mentions that are made where one is joined that no rule has tagged so.
+        "mark" mark: Option<Text>,
+        /// The type whose mentions of one word give way to what is marked: itself, not those under it.
+        "over" over: Option<Text>,
+        /// A list of words behind which nothing gives way.
+        "behind" behind: Option<Text>,
+    }
+}
+
+words! {
+    /// How the name that a mention stands for is found.
+    AliasWord {
+        /// It names itself.
+        "own-words" OwnWords,
+        /// Its words are the last ones of the name: a surname.
+        "last-word" LastWord,
+        /// Its only word is the first one of the name: a first name.
+        "first-word" FirstWord,
+        /// Its words, several, are the first ones of the name.
+        "first-words" FirstWords,
+        /// Its first and its last word are those of the name.
+        "first-and-last-word" FirstAndLastWord,
+        /// It is made of first letters, and stands in brackets behind the name.
+        "acronym" Acronym,
+        /// The name has the very same words.
+        "same-words" SameWords,
+        /// The name stands before it, the nearest that fits.
+        "name-before" NameBefore,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every mistake of a user becomes a diagnostic; a broken rule never hides a
 //! good one. This room reads text that it is given, and touches no disk.
 
+mod aliases;
 mod alternatives;
 mod build;
 mod circles;
@@ -38,15 +39,17 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Severity};
 
+pub(crate) use aliases::word as alias_word;
 #[cfg(feature = "format")]
 pub use format::format;
-pub(crate) use graph::{Stratum, strata};
+pub(crate) use graph::{Stratum, joined_roots, strata};
 use lists::KnownFiles;
 pub(crate) use place::Text;
 pub(crate) use prelude::{TENSE, TRIGGER};
 pub use rule_set::{
-    ContextDef, Example, ExampleFact, FilePlace, ListDef, ListEntry, ListId, ListMatch, PackDef, PackId, PatternDef,
-    PatternId, Reference, RoleDef, RuleBody, RuleDef, RuleId, RuleSet, Scope, Take, TreeRole, TypeDef, TypeId,
+    AliasBy, AliasDef, ContextDef, Example, ExampleFact, FilePlace, ListDef, ListEntry, ListId, ListMatch, PackDef,
+    PackId, PatternDef, PatternId, Reference, RoleDef, RuleBody, RuleDef, RuleId, RuleSet, Scope, Take, TreeRole,
+    TypeDef, TypeId,
 };
 #[cfg(feature = "schema")]
 pub use schema::schema;

@@ -132,7 +132,7 @@ pub(crate) fn contexts<'d>(packs: &'d [DraftPack], faults: &mut Vec<Diagnostic>)
 
 /// Whether a name is legal, and not that of the definition just before it in
 /// the order of names.
-fn admit(name: &Text, what: &str, last: Option<&Text>, faults: &mut Vec<Diagnostic>) -> bool {
+pub(crate) fn admit(name: &Text, what: &str, last: Option<&Text>, faults: &mut Vec<Diagnostic>) -> bool {
     if name.is_absent() {
         return false;
     }

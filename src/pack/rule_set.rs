@@ -43,6 +43,8 @@ pub struct RuleSet {
     pub rules: Vec<RuleDef>,
     /// The contexts.
     pub contexts: Vec<ContextDef>,
+    /// The aliases; without any declared, those that a rule set has by itself.
+    pub aliases: Vec<AliasDef>,
 }
 
 impl RuleSet {
@@ -351,4 +353,66 @@ pub enum Scope {
     Backward,
     /// To both.
     Both,
+}
+
+/// An alias: which mentions take the entity of another mention of their article.
+#[derive(Debug, Clone)]
+pub struct AliasDef {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its pack; none for one that a rule set has by itself.
+    pub pack: Option<PackId>,
+    /// What it joins.
+    pub about: String,
+    /// The type whose mentions stand for others.
+    pub tag: TypeId,
+    /// The types of what they may stand for.
+    pub of: Vec<TypeId>,
+    /// How the name is found.
+    pub by: AliasBy,
+    /// Attributes that both must have, with the same value.
+    pub equal: Vec<Arc<str>>,
+    /// Attributes that may not differ where both have them.
+    pub agree: Vec<Arc<str>>,
+    /// Attributes whose value decides where some names share it.
+    pub prefer: Vec<Arc<str>>,
+    /// Words that are no part of a short form, in lower case, ascending.
+    pub skip: Vec<Arc<str>>,
+    /// Attributes that the name must have, each with its value.
+    pub with: Vec<(Arc<str>, Arc<str>)>,
+    /// An attribute of the name, each word of which may stand for it.
+    pub parts: Option<Arc<str>>,
+    /// Whether it joins only where a single thing of the article fits.
+    pub only: bool,
+    /// Whether it stands for another than the first name of its sentence.
+    pub other: bool,
+    /// The type of the mentions that it makes.
+    pub mark: Option<TypeId>,
+    /// The type whose mentions of one word give way to those.
+    pub over: Option<TypeId>,
+    /// Words behind which nothing gives way, in lower case, ascending.
+    pub behind: Vec<Arc<str>>,
+    /// Where it stands; none for one that a rule set has by itself.
+    pub at: Option<FilePlace>,
+}
+
+/// How the name that a mention stands for is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AliasBy {
+    /// It names itself.
+    OwnWords,
+    /// Its words are the last ones of the name.
+    LastWord,
+    /// Its first and its last word are those of the name.
+    FirstAndLastWord,
+    /// Its words, several, are the first ones of the name.
+    FirstWords,
+    /// Its only word is the first one of the name.
+    FirstWord,
+    /// It stands in brackets behind the name, or is made of its first letters.
+    Acronym,
+    /// The name has the very same words.
+    SameWords,
+    /// The name stands before it.
+    NameBefore,
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::Pack;
 use crate::pack::{
-    ContextDef, ListDef, ListEntry, ListId, PackId, PatternDef, Reference, RuleBody, RuleDef, RuleSet, TreeRole,
-    TypeDef, TypeId,
+    AliasDef, ContextDef, ListDef, ListEntry, ListId, PackId, PatternDef, Reference, RuleBody, RuleDef, RuleSet,
+    TreeRole, TypeDef, TypeId,
 };
 use crate::pattern::{Pattern, TreePath, TreePathKind, Usage};
 
@@ -93,7 +93,7 @@ impl<'a> Reach<'a> {
     fn new(before: &RuleSet, set: &'a RuleSet) -> Self {
         let family = |id: usize| set.subtypes(TypeId(id as u32)).into_iter().map(|id| set.root(id)).collect();
         Self {
-            everything: !same_contexts(before, set) || !same_meanings(before, set),
+            everything: !same_contexts(before, set) || !same_aliases(before, set) || !same_meanings(before, set),
             rules: changed(before, &before.rules, set, &set.rules, rule_key, same_rule),
             patterns: changed(before, &before.patterns, set, &set.patterns, pattern_key, same_pattern),
             lists: changed(before, &before.lists, set, &set.lists, list_key, same_list),
@@ -253,6 +253,30 @@ fn same_contexts(before: &RuleSet, now: &RuleSet) -> bool {
     };
     let pairs = before.contexts.iter().zip(&now.contexts);
     before.contexts.len() == now.contexts.len() && pairs.into_iter().all(|(one, other)| same(one, other))
+}
+
+/// Aliases join the names in the facts of any rule.
+fn same_aliases(before: &RuleSet, now: &RuleSet) -> bool {
+    let told = |set: &RuleSet| {
+        let name = |id: TypeId| type_name(set, id).to_owned();
+        let each = |alias: &AliasDef| {
+            let types: Vec<String> =
+                [alias.tag].iter().chain(&alias.of).chain(&alias.mark).chain(&alias.over).map(|&id| name(id)).collect();
+            let pack = alias.pack.map(|pack| pack_name(set, pack).to_owned());
+            let numberless = AliasDef {
+                pack: None,
+                tag: TypeId(0),
+                of: Vec::new(),
+                mark: alias.mark.map(|_| TypeId(0)),
+                over: alias.over.map(|_| TypeId(0)),
+                at: None,
+                ..alias.clone()
+            };
+            format!("{pack:?} {types:?} {numberless:?}")
+        };
+        set.aliases.iter().map(each).collect::<Vec<_>>()
+    };
+    told(before) == told(now)
 }
 
 /// Whether every name that both have still stands for the same definition.

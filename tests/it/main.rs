@@ -6,6 +6,7 @@ mod command;
 mod diagnostics;
 mod diff;
 mod docs;
+mod english;
 mod explain;
 mod fmt;
 mod pack_pages;

@@ -7,13 +7,14 @@ use nutgraf::diagnostic::render_text;
 use serde_json::Value;
 
 /// The section of the reference for each table of the schema.
-const SECTIONS: [(&str, &str); 6] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("PackTable", "## `[pack]`"),
     ("TypeTable", "## `[type.NAME]`"),
     ("ListTable", "## `[list.NAME]`"),
     ("RuleTable", "## `[[rule]]`"),
     ("ExampleTable", "## `[[rule.example]]`"),
     ("ContextTable", "## `[[context]]`"),
+    ("AliasTable", "## `[[alias]]`"),
 ];
 
 fn reference() -> String {

@@ -250,6 +250,7 @@ fn rule_sets() -> impl Strategy<Value = RuleSet> {
             patterns: vec![PatternDef { name: "pair".into(), pack: PackId(0), pattern: pair, at: place() }],
             rules: vec![hit, other, sub],
             contexts: Vec::new(),
+            aliases: Vec::new(),
         })
 }
 

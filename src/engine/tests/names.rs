@@ -121,6 +121,23 @@ fn a_surname_that_is_a_town_too_is_the_person_whom_the_article_names() {
 is = "Name"
 [type.Place]
 is = "Name"
+[list.before-place]
+words = ["in"]
+[[alias]]
+name = "surname"
+type = "Person"
+by = "last-word"
+mark = "Person"
+over = "Place"
+behind = "before-place"
+[[alias]]
+name = "person"
+type = "Person"
+by = "own-words"
+[[alias]]
+name = "place"
+type = "Place"
+by = "own-words"
 [[rule]]
 name = "full"
 tag = "Person"
@@ -143,4 +160,146 @@ pattern = '(a: (@Person | @Place)) ("spoke" | "slept")'
     assert_eq!(kinds("Mark Dayton left. Then Dayton spoke."), ["Person"]);
     assert_eq!(kinds("Mark Dayton left. They hoped in Dayton spoke."), ["Place"]);
     assert_eq!(kinds("Then Dayton slept."), ["Place"]);
+}
+
+/// People, offices, and aliases as a pack writes them.
+const ALIASES: &str = r#"
+[type.Person]
+[type.Pronoun]
+is = "Person"
+[type.Him]
+[type.Holder]
+overlap = "all"
+[type.Described]
+[list.people]
+words = ["Angela Merkel", "Vladimir Putin", "Hillary Clinton", "Angela Davis"]
+type = "Person"
+[list.office]
+words = ["chancellor", "president"]
+[list.nation]
+words = ["German", "Russian", "American"]
+[[rule]]
+name = "holder"
+tag = "Holder"
+pattern = '(_of: @nation)? (_office: @office) (self: @Person)'
+set = { office = "{_office.lower}", of = "{_of.lower}" }
+[[rule]]
+name = "described"
+tag = "Described"
+pattern = '(self: "the" (_of: @nation)? (_office: @office))'
+set = { office = "{_office.lower}", of = "{_of.lower}" }
+[[rule]]
+name = "he"
+tag = "Pronoun"
+pattern = '"he"'
+[[rule]]
+name = "him"
+tag = "Him"
+pattern = '"him"'
+[[alias]]
+name = "person"
+type = "Person"
+by = "own-words"
+[[alias]]
+name = "surname"
+type = "Person"
+by = "last-word"
+mark = "Person"
+[[alias]]
+name = "first-name"
+type = "Person"
+by = "first-word"
+only = true
+mark = "Person"
+[[alias]]
+name = "pronoun"
+type = "Pronoun"
+of = "Person"
+by = "name-before"
+[[alias]]
+name = "him"
+type = "Him"
+of = "Person"
+by = "name-before"
+other = true
+[[alias]]
+name = "holder"
+type = "Holder"
+of = "Person"
+by = "same-words"
+[[alias]]
+name = "described"
+type = "Described"
+of = "Holder"
+by = "name-before"
+equal = "office"
+agree = "of"
+only = true
+mark = "Pronoun"
+[type.Saw]
+roles = { a = "Person", b = "Person | Him | text" }
+[[rule]]
+name = "saw"
+tag = "Saw"
+pattern = '(a: @Person) "saw" (b: (@Person | @Him | [cap]))'
+"#;
+
+fn check_aliases(text: &str, expected: &[[&str; 2]]) {
+    let found = read(ALIASES, &Article::new("a", text), Options::default()).facts;
+    let entity = |role: &crate::Role| role.fillers[0].entity.as_deref().unwrap_or("none").to_owned();
+    let found: Vec<Vec<String>> = found.iter().map(|fact| fact.roles.iter().map(entity).collect()).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn a_first_name_takes_the_name_of_the_only_person_who_bears_it() {
+    check_aliases("Hillary Clinton left. Then Hillary saw Vladimir Putin.", &[["Hillary Clinton", "Vladimir Putin"]]);
+    check_aliases("Angela Merkel met Angela Davis. Then Angela saw Vladimir Putin.", &[]);
+}
+
+#[test]
+fn a_description_takes_the_name_of_whoever_holds_the_office() {
+    check_aliases(
+        "Russian president Vladimir Putin met German chancellor Angela Merkel. The chancellor saw Hillary Clinton.",
+        &[["Angela Merkel", "Hillary Clinton"]],
+    );
+    check_aliases(
+        "Russian president Vladimir Putin met American president Hillary Clinton. The president saw Angela Merkel. \
+         The Russian president saw Angela Merkel.",
+        &[["Vladimir Putin", "Angela Merkel"]],
+    );
+    check_aliases("Vladimir Putin spoke. The Russian president saw Angela Merkel.", &[]);
+}
+
+#[test]
+fn whoever_sees_him_is_another() {
+    check_aliases("Vladimir Putin spoke. Angela Merkel saw him.", &[["Angela Merkel", "Vladimir Putin"]]);
+}
+
+#[test]
+fn he_within_a_quotation_is_not_the_speaker() {
+    check_aliases(
+        "Vladimir Putin spoke. Hillary Clinton said: \"It is clear to all of us that he saw Angela Merkel.\"",
+        &[["Vladimir Putin", "Angela Merkel"]],
+    );
+}
+
+#[test]
+fn aliases_join_the_same_in_any_order() {
+    let tables: Vec<&str> = ALIASES.split("[[alias]]").collect();
+    let mut turned = tables[0].to_owned();
+    let (last, rest) = tables[tables.len() - 1].split_once("[type.Saw]").expect("the last table ends there");
+    turned += "[type.Saw]";
+    turned += rest;
+    for table in std::iter::once(&last).chain(tables[1..tables.len() - 1].iter().rev()) {
+        turned += "\n[[alias]]";
+        turned += table;
+    }
+    let text = "Russian president Vladimir Putin spoke. Hillary Clinton saw him. The president saw Hillary.";
+    let facts = |rules: &str| {
+        let facts = read(rules, &Article::new("a", text), Options::default()).facts;
+        facts.into_iter().map(|fact| fact.roles).collect::<Vec<_>>()
+    };
+    assert_eq!(facts(ALIASES), facts(&turned));
+    assert_eq!(facts(ALIASES).len(), 2);
 }

@@ -17,7 +17,7 @@ use toml_edit::{Decor, DocumentMut, Item, RawString, Table};
 pub(super) const WIDTH: usize = 100;
 
 /// The order of keys by table; a key that stands in none keeps its place behind them.
-const ORDERS: [(&[&str], &[&str]); 6] = [
+const ORDERS: [(&[&str], &[&str]); 7] = [
     (&["pack"], &["name", "about", "language", "use", "syntax"]),
     (&["type", "*"], &["about", "is", "any", "roles", "overlap", "source"]),
     (&["list", "*"], &["words", "file", "match", "type", "priority"]),
@@ -42,6 +42,13 @@ const ORDERS: [(&[&str], &[&str]); 6] = [
     ),
     (&["rule", "example"], &["text", "date", "facts", "known"]),
     (&["context"], &["name", "about", "trigger", "scope", "until", "set"]),
+    (
+        &["alias"],
+        &[
+            "name", "about", "type", "of", "by", "with", "equal", "agree", "prefer", "skip", "parts", "only", "other",
+            "mark", "over", "behind",
+        ],
+    ),
 ];
 
 /// A rule file in canonical form.

@@ -1,0 +1,139 @@
+//! What stands for a name before it: *she*, *the company*, *the Russian president*.
+//!
+//! The nearest sentence that names one that fits counts; in it the name that
+//! comes first, for it is the subject more often than not. A possessive
+//! (*Putin's*) counts only where nothing else does. Words outside quotations do
+//! not stand for a name inside one, and those inside not for whoever is named
+//! first in their sentence outside: who speaks does not say *he* of himself. What
+//! was joined to a name stands for it in turn.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::engine::lattice::{LiveMention, MentionIdx};
+use crate::engine::view::View;
+use crate::pack::AliasDef;
+
+use super::{AliasIdx, Joined, Naming, agree};
+
+/// A name, or what stands for one, as far as it is known.
+struct Candidate<'a> {
+    mention: &'a LiveMention,
+    token: u32,
+    sentence: u32,
+    is_quoted: bool,
+    is_possessive: bool,
+    entity: Arc<str>,
+}
+
+/// For what stands for a name before it, the entity of that name.
+pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<Item = &'j Joined>) -> Vec<Joined> {
+    let mut candidates: Vec<Candidate<'_>> =
+        names.map(|joined| candidate(view, joined.mention, &joined.entity)).collect();
+    candidates.sort_by_key(|name| (name.mention.tokens, name.mention.label));
+    let known = Known::new(view, &candidates);
+    let stands = |&index: &MentionIdx| {
+        let mention = view.lattice.mention(index);
+        mention.stays && naming.kind(view, mention).is_some_and(|kind| !kind.before.is_empty())
+    };
+    let mut standing: Vec<MentionIdx> = (0..view.lattice.mentions.len() as u32).filter(stands).collect();
+    standing.sort_by_key(|&index| (view.lattice.mention(index).tokens, view.lattice.mention(index).label));
+    let mut found = Vec::new();
+    for mention in standing {
+        let own = candidate(view, mention, &"".into());
+        let Some(kind) = naming.kind(view, own.mention) else { continue };
+        let name = kind
+            .before
+            .iter()
+            .find_map(|&alias| Some((antecedent(view, naming, alias, &candidates, &own, &known)?, alias)));
+        if let Some((entity, alias)) = name {
+            candidates.push(Candidate { entity: Arc::clone(&entity), ..own });
+            found.push(Joined { mention, entity, alias: Some(alias) });
+        }
+    }
+    found
+}
+
+/// What the names of an article say of the things that they name: by entity and attribute.
+struct Known<'a>(BTreeMap<Arc<str>, BTreeMap<&'a str, &'a str>>);
+
+impl<'a> Known<'a> {
+    fn new(view: View<'a>, names: &[Candidate<'a>]) -> Self {
+        let rules = &view.program.rules;
+        let mut attributes: Vec<&str> =
+            rules.aliases.iter().flat_map(|alias| &alias.agree).map(|name| &**name).collect();
+        attributes.sort_unstable();
+        attributes.dedup();
+        let mut known: BTreeMap<Arc<str>, BTreeMap<&str, &str>> = BTreeMap::new();
+        for name in names {
+            for &attribute in &attributes {
+                if let Some(value) = name.mention.attribute(rules, attribute) {
+                    known.entry(Arc::clone(&name.entity)).or_default().entry(attribute).or_insert(value);
+                }
+            }
+        }
+        Self(known)
+    }
+
+    fn get(&self, entity: &str, attribute: &str) -> Option<&'a str> {
+        self.0.get(entity)?.get(attribute).copied()
+    }
+}
+
+fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: &Arc<str>) -> Candidate<'a> {
+    let mention = view.lattice.mention(mention);
+    let token = mention.tokens.start;
+    let behind = view.document.segmentation.tokens.get(mention.tokens.end as usize);
+    let behind = behind.map_or("", |span| span.slice(view.text));
+    Candidate {
+        token,
+        sentence: view.document.sentence_of[token as usize],
+        is_quoted: view.document.quoted.get(token as usize).copied().unwrap_or(false),
+        is_possessive: matches!(behind, "'s" | "’s" | "'" | "’"),
+        entity: Arc::clone(entity),
+        mention,
+    }
+}
+
+/// The entity of the name for which something stands by an alias.
+fn antecedent(
+    view: View<'_>,
+    naming: &Naming,
+    number: AliasIdx,
+    candidates: &[Candidate<'_>],
+    own: &Candidate<'_>,
+    known: &Known<'_>,
+) -> Option<Arc<str>> {
+    let alias: &AliasDef = &view.program.rules.aliases[number as usize];
+    let fits = |name: &&Candidate<'_>| {
+        name.token < own.token
+            && naming.is_target(view, number, name.mention)
+            && (own.is_quoted || !name.is_quoted)
+            && agree(view, alias, own.mention, name.mention, |attribute| known.get(&name.entity, attribute))
+    };
+    // Who tells what is quoted, and whoever does something to *him*, is another.
+    let first = candidates
+        .iter()
+        .filter(|name| name.sentence == own.sentence && name.token < own.token && !name.is_possessive)
+        .filter(|name| alias.other || (own.is_quoted && !name.is_quoted))
+        .min_by_key(|name| name.token);
+    let is_other = |name: &&Candidate<'_>| first.is_none_or(|first| first.entity != name.entity);
+    let before: Vec<&Candidate<'_>> = candidates.iter().filter(fits).filter(is_other).collect();
+    if alias.only && before.iter().any(|name| name.entity != before[0].entity) {
+        return None;
+    }
+    let shares = |name: &&&Candidate<'_>| {
+        let rules = &view.program.rules;
+        let wanted = |attribute: &Arc<str>| own.mention.attribute(rules, attribute);
+        let is_shared = |attribute: &Arc<str>| {
+            wanted(attribute).is_none_or(|value| name.mention.attribute(rules, attribute) == Some(value))
+        };
+        alias.prefer.iter().all(is_shared)
+    };
+    let is_preferred = before.iter().any(|name| shares(&name));
+    let rank = |name: &&&Candidate<'_>| {
+        (std::cmp::Reverse(name.sentence), own.is_quoted && !name.is_quoted, name.is_possessive, name.token)
+    };
+    let name = before.iter().filter(|name| !is_preferred || shares(name)).min_by_key(rank)?;
+    Some(Arc::clone(&name.entity))
+}
