@@ -31,7 +31,10 @@ pub(crate) struct ReadList {
 /// The files of lists in which nothing was found wrong, with what is in them: a
 /// pack that is loaded again after a change reads only those that have changed.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct KnownFiles(FxHashMap<FileKey, (Vec<Arc<str>>, Arc<Vec<ListEntry>>)>);
+pub(crate) struct KnownFiles(FxHashMap<FileKey, KnownFile>);
+
+/// The columns of a file and its entries.
+type KnownFile = (Vec<Arc<str>>, Arc<Vec<ListEntry>>);
 
 /// The name of a file, how its entries are compared, and its text by length and hash.
 type FileKey = (Arc<str>, ListMatch, usize, u64);
@@ -78,7 +81,7 @@ fn list(
     draft: &DraftList,
     pack: usize,
     space: &Namespace,
-    known: Option<&(Vec<Arc<str>>, Arc<Vec<ListEntry>>)>,
+    known: Option<&KnownFile>,
     faults: &mut Vec<Diagnostic>,
 ) -> ReadList {
     let before = faults.len();

@@ -102,6 +102,7 @@ impl Pack {
     }
 
     /// The same after a change: what stands in files of lists as it did in this pack is taken from it.
+    #[must_use]
     pub fn again(&self, roots: Vec<PackFiles>, sources: &dyn Sources) -> Self {
         Self::build(roots, sources, (*self.files).clone())
     }
