@@ -92,7 +92,7 @@ pub(super) fn in_year(told: &Expression, year: i16) -> Option<Point> {
     let nth = told.whole("nth");
     let day = told.small("day");
     match (told.small("month"), day, told.small("weekday").zip(nth)) {
-        (Some(month), Some(day), _) => days(told, Date::new(year, month, day).ok()?),
+        (Some(month), Some(day), _) => Some(days(told, Date::new(year, month, day).ok()?)),
         (Some(month), None, Some((weekday, nth))) => calendar::nth_in_month(year, month, weekday, nth).map(Point::Day),
         (Some(month), None, None) => Some(Point::Month(year, month)),
         (None, ..) => part_of_year(told, year),
@@ -100,12 +100,12 @@ pub(super) fn in_year(told: &Expression, year: i16) -> Option<Point> {
 }
 
 /// A day, or where another of its month is told behind it the days from one to the other.
-fn days(told: &Expression, first: Date) -> Option<Point> {
+fn days(told: &Expression, first: Date) -> Point {
     let until = told.small("until_day").and_then(|until| Date::new(first.year(), first.month(), until).ok());
-    Some(match until {
+    match until {
         Some(until) => Point::Written(format!("{first}/{until}")),
         None => Point::Day(first),
-    })
+    }
 }
 
 /// A quarter, half, season or week of a year, else the year.
