@@ -9,7 +9,8 @@ use super::articles::{Articles, Done};
 use super::{Ending, Stop, packs};
 use crate::engine::{Engine, Options, Session};
 use crate::explain::Explainer;
-use crate::pack::{RuleDef, RuleSet, TypeId};
+use crate::fact::Extraction;
+use crate::pack::{RuleDef, RuleSet, TENSE, TypeId};
 use crate::text::Article;
 use crate::writer::{CharOffsets, HtmlPage, Style, show_article, write_fact, write_mention};
 
@@ -63,7 +64,7 @@ impl Run {
         };
         let engine = Engine::from_rules(pack.rules().clone(), options);
         let style = self.articles.style();
-        let page = is_page.then(|| Page::new(pack.rules(), self.mentions));
+        let page = is_page.then(|| Page::new(pack.rules(), self.mentions, self.types.is_empty()));
         let frame = page.as_ref().map(Page::frame).unwrap_or_default();
         let all_read = self.articles.read_between(&frame, || {
             let mut session = engine.session();
@@ -90,8 +91,16 @@ impl Run {
         self.only.iter().try_for_each(|wanted| known("rule", wanted, &names))
     }
 
+    /// Words that show a tense are for the values of dates: they come out for whoever asks for them by name.
+    fn leave_out_help(&self, extraction: &mut Extraction) {
+        if self.types.is_empty() {
+            extraction.mentions.retain(|mention| &*mention.type_name != TENSE);
+        }
+    }
+
     fn read(&self, session: &mut Session, article: &Article, style: Style) -> Done {
-        let extraction = session.read(article);
+        let mut extraction = session.read(article);
+        self.leave_out_help(&mut extraction);
         let bytes = match self.format {
             Format::Text | Format::Html => {
                 let mut text = String::new();
@@ -120,15 +129,16 @@ struct Page {
 }
 
 impl Page {
-    /// Of mentions those that can fill a role, or all where they were asked for.
-    fn new(rules: &RuleSet, all: bool) -> Self {
+    /// Of mentions those that can fill a role, or all where they were asked for, but for help that nobody named.
+    fn new(rules: &RuleSet, all: bool, no_help: bool) -> Self {
         let roles = rules.types.iter().flat_map(|definition| &definition.roles);
         let of_roles: BTreeSet<TypeId> =
             roles.flat_map(|role| &role.types).flat_map(|&id| rules.subtypes(id)).collect();
         let types = (0..rules.types.len() as u32).map(TypeId).filter(|id| all || of_roles.contains(id));
         let facts = rules.types.iter().filter(|definition| !definition.roles.is_empty());
         let html = HtmlPage::new(facts.map(|definition| definition.name.clone()).collect());
-        Self { html, shown: types.map(|id| rules.types[id.0 as usize].name.clone()).collect() }
+        let names = types.map(|id| rules.types[id.0 as usize].name.clone());
+        Self { html, shown: names.filter(|name| !no_help || **name != *TENSE).collect() }
     }
 
     /// What begins and ends the page.

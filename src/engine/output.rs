@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::fact::Mention;
-use crate::pack::{TENSE, TypeId};
+use crate::pack::TypeId;
 
 use super::compiled::Compiled;
 use super::lattice::{LiveMention, Source};
@@ -24,11 +24,7 @@ fn is_wanted(view: View<'_>, engine: &Compiled, mention: &LiveMention) -> bool {
     let Some(TypeId(id)) = view.program.labels.as_type(mention.label) else { return false };
     let definition = &view.program.rules.types[id as usize];
     let types = &engine.options.types;
-    // Words that show a tense are for the values of dates: they come out for whoever asks for them by name.
-    let is_help = types.is_empty() && definition.pack.is_none() && &*definition.name == TENSE;
-    !is_help
-        && definition.roles.is_empty()
-        && (types.is_empty() || types.iter().any(|wanted| **wanted == *definition.name))
+    definition.roles.is_empty() && (types.is_empty() || types.iter().any(|wanted| **wanted == *definition.name))
 }
 
 fn shown(view: View<'_>, engine: &Compiled, mention: &LiveMention) -> Mention {

@@ -2,7 +2,7 @@
 
 use crate::analysis::segment;
 use crate::fact::Extraction;
-use crate::pack::RuleSet;
+use crate::pack::{RuleSet, TENSE};
 use crate::text::{Article, Segmentation};
 use crate::{Pack, Session};
 
@@ -122,6 +122,8 @@ pub(super) fn run(pack: &Pack, session: &mut Session, fixture: &Fixture, types: 
     if has_facts(pack) {
         extraction.mentions.clear();
     }
+    // Words that show a tense are help for the values of dates, as in what `run` prints.
+    extraction.mentions.retain(|mention| *mention.type_name != *TENSE);
     judge(pack.rules(), fixture, &article, golden, is_there, &extraction, types)
 }
 
