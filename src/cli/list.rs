@@ -100,7 +100,7 @@ fn aliases(rules: &RuleSet) -> Vec<(String, String)> {
         let pack = alias.pack.map_or("", |pack| &*rules.packs[pack.0 as usize].name);
         let at = alias.at.as_ref().map(|at| format!("  {}:{}", at.file, at.line)).unwrap_or_default();
         let of: Vec<&str> = alias.of.iter().map(kind).collect();
-        let joined = format!("{} by {} of {}{at}", kind(&alias.tag), crate::pack::alias_word(alias.by), of.join(", "));
+        let joined = format!("{} by {} of {}{at}", kind(&alias.tag), alias.by.word(), of.join(", "));
         (format!("{pack}/{}", alias.name).trim_start_matches('/').to_owned(), joined)
     };
     rules.aliases.iter().map(row).collect()

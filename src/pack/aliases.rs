@@ -147,7 +147,7 @@ impl Build<'_, '_> {
         for (key, place) in given.iter().filter_map(|(key, place)| Some((*key, place.as_ref()?))) {
             let is_asked = KEYS.iter().any(|(known, ways)| *known == key && ways.contains(&by));
             if !is_asked && !table.damaged {
-                self.faults.push(diagnostic::alias_key(place.label(""), key, word(by)));
+                self.faults.push(diagnostic::alias_key(place.label(""), key, by.word()));
             }
         }
         for (key, place, needs) in [("over", &table.over, &table.mark), ("behind", &table.behind, &table.over)] {
@@ -229,17 +229,19 @@ fn way(word: AliasWord) -> AliasBy {
     }
 }
 
-/// The word for a way of joining, as a rule file has it.
-pub(crate) fn word(by: AliasBy) -> &'static str {
-    match by {
-        AliasBy::OwnWords => "own-words",
-        AliasBy::LastWord => "last-word",
-        AliasBy::FirstWord => "first-word",
-        AliasBy::FirstWords => "first-words",
-        AliasBy::FirstAndLastWord => "first-and-last-word",
-        AliasBy::Acronym => "acronym",
-        AliasBy::SameWords => "same-words",
-        AliasBy::NameBefore => "name-before",
+impl AliasBy {
+    /// Its word, as a rule file has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OwnWords => "own-words",
+            Self::LastWord => "last-word",
+            Self::FirstWord => "first-word",
+            Self::FirstWords => "first-words",
+            Self::FirstAndLastWord => "first-and-last-word",
+            Self::Acronym => "acronym",
+            Self::SameWords => "same-words",
+            Self::NameBefore => "name-before",
+        }
     }
 }
 

@@ -39,7 +39,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Severity};
 
-pub(crate) use aliases::word as alias_word;
 #[cfg(feature = "format")]
 pub use format::format;
 pub(crate) use graph::{Stratum, joined_roots, strata};

@@ -258,7 +258,7 @@ fn same_contexts(before: &RuleSet, now: &RuleSet) -> bool {
 /// Aliases join the names in the facts of any rule.
 fn same_aliases(before: &RuleSet, now: &RuleSet) -> bool {
     let told = |set: &RuleSet| {
-        let name = |id: TypeId| type_name(set, id).to_owned();
+        let name = |id: TypeId| type_name(set, id).clone();
         let each = |alias: &AliasDef| {
             let types: Vec<String> =
                 [alias.tag].iter().chain(&alias.of).chain(&alias.mark).chain(&alias.over).map(|&id| name(id)).collect();
