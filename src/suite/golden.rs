@@ -39,7 +39,7 @@ pub struct Told {
 }
 
 impl PartialEq for Told {
-    /// The order of fillers and the layout do not count.
+    /// The order of roles and fillers and the layout do not count.
     fn eq(&self, other: &Self) -> bool {
         self.type_name == other.type_name && self.attributes == other.attributes && self.sorted() == other.sorted()
     }
@@ -101,6 +101,7 @@ impl Told {
             fillers.sort_unstable();
             roles.push((role.as_str(), fillers));
         }
+        roles.sort_unstable();
         roles
     }
 

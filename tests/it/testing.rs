@@ -84,6 +84,8 @@ fn a_missing_an_unreadable_and_an_orphaned_golden_are_stale() {
     check(None, &["stale: news/day", "news/tests/day.facts: there is no golden yet"]);
     check(Some("  place  Porto\n"), &["news/tests/day.facts:1: expected a fact's type before its roles"]);
     check(Some(&format!("\n{GOLDEN}")), &["the facts hold, but stand in another order or layout"]);
+    let turned = "Meeting\n  place        Porto\n  participant  Ann · Bob\n";
+    check(Some(turned), &["stale: news/day", "the facts hold, but stand in another order or layout"]);
     let room = news(Some(GOLDEN));
     std::fs::rename(room.path("news/tests/day.txt"), room.path("news/tests/night.txt")).unwrap();
     let out = test(&room, &[]).out;
