@@ -52,34 +52,32 @@ fn what_a_rule_sets_itself_goes_before() {
     assert_eq!(values(&rules, &Article::new("a", "It was 1,200.")), ["1,200=many"]);
 }
 
-#[test]
-fn captures_tell_the_parts_of_a_date_and_the_day_of_the_article_the_rest() {
-    let rules = r#"
+/// A day as *24 of 12*.
+const DAY: &str = r#"
 [[rule]]
 name = "day"
 tag = "Date"
 normalise = "date"
 pattern = '(_day: /\d\d?/) "of" (_month: /\d\d?/)'
 "#;
+
+#[test]
+fn captures_tell_the_parts_of_a_date_and_the_day_of_the_article_the_rest() {
     let article = Article::new("a", "On 24 of 12 it snowed.");
-    assert_eq!(values(rules, &article), ["24 of 12=XXXX-12-24"]);
-    assert_eq!(values(rules, &article.dated(date(2006, 3, 22))), ["24 of 12=2005-12-24"]);
+    assert_eq!(values(DAY, &article), ["24 of 12=XXXX-12-24"]);
+    assert_eq!(values(DAY, &article.dated(date(2006, 3, 22))), ["24 of 12=2005-12-24"]);
 }
 
 #[test]
 fn a_bound_turns_the_date_behind_it_and_no_other() {
-    let rules = r#"
+    let bound = r#"
 [[rule]]
 name = "bound"
 tag = "Tense"
 pattern = '"by"'
 set = { value = "bound" }
-[[rule]]
-name = "day"
-tag = "Date"
-normalise = "date"
-pattern = '(_day: /\d\d?/) "of" (_month: /\d\d?/)'
 "#;
+    let rules = format!("{DAY}{bound}");
     let article = Article::new("a", "By 24 of 2 it snows, and 24 of 2 comes.").dated(date(2006, 10, 30));
-    assert_eq!(values(rules, &article), ["By=bound", "24 of 2=2007-02-24", "24 of 2=2006-02-24"]);
+    assert_eq!(values(&rules, &article), ["By=bound", "24 of 2=2007-02-24", "24 of 2=2006-02-24"]);
 }
