@@ -12,7 +12,7 @@ rule, a list an entry more. A third argument shows each file.
 import pathlib, re, shutil, statistics, subprocess, sys, tempfile, time
 
 KINDS = {"golden": "*/tests/*.facts", "article": "*/tests/*.txt", "rule file": "*/[a-z]*.toml", "list": "*/lists/*.t??"}
-PATTERN = re.compile(r"^(pattern\s*=\s*)'([^'\n]+)'", re.M)
+PATTERN = re.compile(r"^(pattern\s*=\s*)('''|')(.+?)\2$", re.M | re.S)
 
 
 def main(binary):
@@ -56,9 +56,16 @@ def changed(file, text):
     if file.suffix == ".facts":
         return text + "\n"
     if file.suffix == ".toml":
-        new, count = PATTERN.subn(r"""\1'(\2) | "qzxv"'""", text, count=1)
+        new, count = PATTERN.subn(another_way, text, count=1)
         return new if count else None
     return None if file.name.startswith("LICENSE") else text.rstrip("\n") + "\nQzxv\n"
+
+
+def another_way(pattern):
+    """A pattern with one more way to match; its last line may be a comment where it has several."""
+    start, quote, inner = pattern.groups()
+    end = ")" if quote == "'" else "\n)"
+    return f'{start}{quote}({inner}{end} | "qzxv"{quote}'
 
 
 def save(watch, file, text):

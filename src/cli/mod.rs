@@ -86,6 +86,12 @@ impl From<crate::reader::Problem> for Stop {
 }
 
 /// Reads the command line and does what it says.
+///
+/// ```no_run
+/// fn main() -> std::process::ExitCode {
+///     nutgraf::cli::main()
+/// }
+/// ```
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
@@ -126,6 +132,10 @@ impl Verb {
 }
 
 /// The reference of the command line, from the command line itself.
+///
+/// ```
+/// assert!(nutgraf::cli::reference().contains("## nutgraf run"));
+/// ```
 pub fn reference() -> String {
     let mut command = Arguments::command().term_width(80);
     command.build();

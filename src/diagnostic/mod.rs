@@ -23,6 +23,13 @@ pub use render::{render_json, render_text};
 pub(crate) use rules::*;
 
 /// How bad a diagnostic is.
+///
+/// ```
+/// use nutgraf::diagnostic::Severity;
+///
+/// let pack = nutgraf::Pack::from_toml("people", "[list.people]\nwords = ['Ann']\ntype = 'Persn'\n[type.Person]");
+/// assert_eq!(pack.diagnostics()[0].severity, Severity::Error);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The rule, list or file cannot be used.
@@ -32,6 +39,12 @@ pub enum Severity {
 }
 
 /// A file of rules: its name as the user knows it, and its text.
+///
+/// ```
+/// let pack = nutgraf::Pack::from_toml("people", "[list.people]\nwords = ['Ann']\ntype = 'Persn'\n[type.Person]");
+/// let file = &pack.diagnostics()[0].labels[0].file;
+/// assert_eq!(&*file.name, "people.toml");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// The path, as it is printed.
@@ -41,6 +54,12 @@ pub struct SourceFile {
 }
 
 /// A place in a source file, with what is to be said of it.
+///
+/// ```
+/// let pack = nutgraf::Pack::from_toml("people", "[list.people]\nwords = ['Ann']\ntype = 'Persn'\n[type.Person]");
+/// let label = &pack.diagnostics()[0].labels[0];
+/// assert!(label.file.text[label.span.clone()].contains("Persn"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The file.
@@ -52,6 +71,13 @@ pub struct Label {
 }
 
 /// A mistake in a user's rule files.
+///
+/// ```
+/// let pack = nutgraf::Pack::from_toml("people", "[list.people]\nwords = ['Ann']\ntype = 'Persn'\n[type.Person]");
+/// let mistake = &pack.diagnostics()[0];
+/// assert_eq!(mistake.code, "unknown-type");
+/// assert_eq!(mistake.help, ["did you mean `Person`?"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The stable name of the mistake, such as `unknown-type`.
@@ -90,6 +116,11 @@ impl Diagnostic {
     }
 
     /// Whether it keeps a part of the rules from being used.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("people", "[list.people]\nwords = ['Ann']\ntype = 'Persn'\n[type.Person]");
+    /// assert!(pack.diagnostics()[0].is_error());
+    /// ```
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -61,6 +61,23 @@ pub(crate) use tree::head_of;
 pub(crate) use view::View;
 
 /// Compiled rules. Cheap to clone, shared between threads.
+///
+/// ```
+/// use nutgraf::{Article, Engine, Options};
+///
+/// let pack = nutgraf::Pack::from_toml("greetings", r#"
+///     [type.Greeting]
+///     roles = { word = "text" }
+///     [[rule]]
+///     name = "hello"
+///     tag = "Greeting"
+///     pattern = '(word: "hello")'
+/// "#);
+/// let engine = Engine::from_rules(pack.rules().clone(), Options::default());
+/// let other = engine.clone();
+/// let count = std::thread::spawn(move || other.session().extract(&Article::new("a", "Hello, hello.")).len());
+/// assert_eq!(count.join().expect("it counts"), engine.session().extract(&Article::new("b", "hello hello")).len());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Engine {
     compiled: Arc<Compiled>,
@@ -68,6 +85,18 @@ pub struct Engine {
 
 impl Engine {
     /// Compiles a checked rule set, with the embedded English model for tags and lemmas.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let engine = nutgraf::Engine::from_rules(pack.rules().clone(), nutgraf::Options::default());
+    /// ```
     pub fn from_rules(rules: Arc<RuleSet>, options: Options) -> Self {
         #[cfg(feature = "english")]
         let english = Some(English::embedded());
@@ -77,17 +106,59 @@ impl Engine {
     }
 
     /// Compiles a checked rule set; without a model, only articles that bring tags and lemmas have them.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let engine = nutgraf::Engine::with_english(pack.rules().clone(), nutgraf::Options::default(), None);
+    /// let facts = engine.session().extract(&nutgraf::Article::new("a", "Hello!"));
+    /// assert_eq!(&*facts[0].type_name, "Greeting");
+    /// ```
     pub fn with_english(rules: Arc<RuleSet>, options: Options, english: Option<Arc<English>>) -> Self {
         Self { compiled: Arc::new(Compiled::new(rules, options, english)) }
     }
 
     /// Scratch memory for one thread.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let engine = nutgraf::Engine::from_rules(pack.rules().clone(), nutgraf::Options::default());
+    /// let mut session = engine.session();
+    /// ```
     pub fn session(&self) -> Session {
         Session { engine: self.clone(), work: Work::default() }
     }
 }
 
 /// Scratch memory for reading articles, one per thread.
+///
+/// ```
+/// let pack = nutgraf::Pack::from_toml("greetings", r#"
+///     [type.Greeting]
+///     roles = { word = "text" }
+///     [[rule]]
+///     name = "hello"
+///     tag = "Greeting"
+///     pattern = '(word: "hello")'
+/// "#);
+/// let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+/// let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+/// let facts = |text: &str, session: &mut nutgraf::Session| session.extract(&nutgraf::Article::new("a", text)).len();
+/// assert_eq!((facts("Hello!", &mut session), facts("Goodbye!", &mut session)), (1, 0));
+/// ```
 #[derive(Debug)]
 pub struct Session {
     engine: Engine,
@@ -96,11 +167,42 @@ pub struct Session {
 
 impl Session {
     /// Reads an article: its facts, its mentions if they were asked for, and notices.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+    /// let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+    /// let extraction = session.read(&nutgraf::Article::new("a", "Hello!"));
+    /// assert_eq!(extraction.facts.len(), 1);
+    /// assert!(extraction.notices.is_empty());
+    /// ```
     pub fn read(&mut self, article: &Article) -> Extraction {
         self.work.read(Task { engine: &self.engine.compiled, article })
     }
 
     /// Reads an article and gives its facts.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+    /// let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+    /// let facts = session.extract(&nutgraf::Article::new("a", "Well, hello!"));
+    /// assert_eq!((facts[0].evidence[0].span.start, facts[0].evidence[0].span.end), (6, 11));
+    /// ```
     pub fn extract(&mut self, article: &Article) -> Vec<Fact> {
         self.read(article).facts
     }

@@ -73,11 +73,38 @@ const MAX_NEAR: usize = 8;
 
 impl Explainer {
     /// Compiles rules to explain them.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let mut explainer = nutgraf::explain::Explainer::new(pack.rules());
+    /// assert!(explainer.rule("hello").is_some());
+    /// ```
     pub fn new(rules: &Arc<RuleSet>) -> Self {
         Self { rules: rules.clone(), session: Engine::for_inspection(rules.clone()).session() }
     }
 
     /// The rule of a name, `pack/name` or `name`.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let explainer = nutgraf::explain::Explainer::new(pack.rules());
+    /// assert_eq!(explainer.rule("hello"), explainer.rule("greetings/hello"));
+    /// assert!(explainer.rule("goodbye").is_none());
+    /// ```
     pub fn rule(&self, name: &str) -> Option<RuleId> {
         let full = |rule: &RuleDef| format!("{}/{}", self.rules.packs[rule.pack.0 as usize].name, rule.name);
         let named = |rule: &RuleDef| *rule.name == *name || full(rule) == name;
@@ -85,11 +112,42 @@ impl Explainer {
     }
 
     /// Why a rule does what it does with an article.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let mut explainer = nutgraf::explain::Explainer::new(pack.rules());
+    /// let rule = explainer.rule("hello").expect("it stands above");
+    /// let explanation = explainer.explain(rule, &nutgraf::Article::new("a", "Hello!"));
+    /// assert!(explanation.miss.is_none());
+    /// ```
     pub fn explain(&mut self, rule: RuleId, article: &Article) -> Explanation {
         self.explain_bytes(rule, article, 0..article.text.len())
     }
 
     /// The same of the sentences that touch a range of the article's bytes alone.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let mut explainer = nutgraf::explain::Explainer::new(pack.rules());
+    /// let rule = explainer.rule("hello").expect("it stands above");
+    /// let article = nutgraf::Article::new("a", "Hello! Goodbye!");
+    /// assert!(explainer.explain_bytes(rule, &article, 0..5).miss.is_none());
+    /// assert!(explainer.explain_bytes(rule, &article, 7..15).miss.is_some());
+    /// ```
     pub fn explain_bytes(&mut self, rule: RuleId, article: &Article, bytes: std::ops::Range<usize>) -> Explanation {
         let rules = self.rules.clone();
         let inspection = self.session.inspect(article);
@@ -98,6 +156,22 @@ impl Explainer {
 
     /// How each of the facts of an article was found: the match of its first telling.
     /// The article is read once, whatever the number of facts.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let mut explainer = nutgraf::explain::Explainer::new(pack.rules());
+    /// let article = nutgraf::Article::new("a", "Hello!");
+    /// let engine = nutgraf::Engine::from_rules(pack.rules().clone(), nutgraf::Options::default());
+    /// let facts = engine.session().extract(&article);
+    /// assert!(explainer.traces(&article, &facts)[0].is_some());
+    /// ```
     pub fn traces(&mut self, article: &Article, facts: &[Fact]) -> Vec<Option<Attempt>> {
         let rules = self.rules.clone();
         let ids: Vec<Option<RuleId>> = facts.iter().map(|fact| self.rule(&fact.evidence.first()?.rule)).collect();
@@ -121,6 +195,21 @@ impl Explainer {
     }
 
     /// How near a rule came in an article where nothing came of it; none where something did.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("greetings", r#"
+    ///     [type.Greeting]
+    ///     roles = { word = "text" }
+    ///     [[rule]]
+    ///     name = "hello"
+    ///     tag = "Greeting"
+    ///     pattern = '(word: "hello")'
+    /// "#);
+    /// let mut explainer = nutgraf::explain::Explainer::new(pack.rules());
+    /// let rule = explainer.rule("hello").expect("it stands above");
+    /// assert!(explainer.nearest_miss(rule, &nutgraf::Article::new("a", "Goodbye!")).is_some());
+    /// assert!(explainer.nearest_miss(rule, &nutgraf::Article::new("a", "Hello!")).is_none());
+    /// ```
     pub fn nearest_miss(&mut self, rule: RuleId, article: &Article) -> Option<Miss> {
         let explanation = self.explain(rule, article);
         explanation.miss

@@ -16,6 +16,27 @@ pub const EVERY_FACT_HAS: [(&str, &[&str]); 2] = [
 ];
 
 /// A fact: a type, its roles filled, its attributes, and the evidence.
+///
+/// ```
+/// # let pack = nutgraf::Pack::from_toml("talks", r#"
+/// #     [type.Person]
+/// #     [list.people]
+/// #     words = ["Ann", "Bob"]
+/// #     type = "Person"
+/// #     [type.Meeting]
+/// #     roles = { who = "Person{2,}" }
+/// #     [[rule]]
+/// #     name = "met"
+/// #     tag = "Meeting"
+/// #     pattern = '(who: @Person) "met" (who: @Person)'
+/// # "#);
+/// # let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+/// # let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+/// let extraction = session.read(&nutgraf::Article::new("a", "Ann met Bob."));
+/// let fact = &extraction.facts[0];
+/// assert_eq!((&*fact.type_name, &*fact.roles[0].name), ("Meeting", "who"));
+/// assert_eq!(fact.attributes[1], ("polarity".into(), "positive".into()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// The fact type.
@@ -29,6 +50,26 @@ pub struct Fact {
 }
 
 /// One telling of a fact.
+///
+/// ```
+/// # let pack = nutgraf::Pack::from_toml("talks", r#"
+/// #     [type.Person]
+/// #     [list.people]
+/// #     words = ["Ann", "Bob"]
+/// #     type = "Person"
+/// #     [type.Meeting]
+/// #     roles = { who = "Person{2,}" }
+/// #     [[rule]]
+/// #     name = "met"
+/// #     tag = "Meeting"
+/// #     pattern = '(who: @Person) "met" (who: @Person)'
+/// # "#);
+/// # let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+/// # let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+/// let extraction = session.read(&nutgraf::Article::new("a", "Ann met Bob."));
+/// let told = &extraction.facts[0].evidence[0];
+/// assert_eq!((&*told.rule, &*told.at, told.sentence), ("talks/met", "talks.toml:9", 0));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// The rule that found it, as `pack/name`.
@@ -42,6 +83,26 @@ pub struct Evidence {
 }
 
 /// A role with what fills it.
+///
+/// ```
+/// # let pack = nutgraf::Pack::from_toml("talks", r#"
+/// #     [type.Person]
+/// #     [list.people]
+/// #     words = ["Ann", "Bob"]
+/// #     type = "Person"
+/// #     [type.Meeting]
+/// #     roles = { who = "Person{2,}" }
+/// #     [[rule]]
+/// #     name = "met"
+/// #     tag = "Meeting"
+/// #     pattern = '(who: @Person) "met" (who: @Person)'
+/// # "#);
+/// # let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+/// # let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+/// let extraction = session.read(&nutgraf::Article::new("a", "Ann met Bob."));
+/// let role = &extraction.facts[0].roles[0];
+/// assert_eq!((&*role.name, role.fillers.len()), ("who", 2));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     /// The role's name.
@@ -51,6 +112,27 @@ pub struct Role {
 }
 
 /// A value of a role.
+///
+/// ```
+/// # let pack = nutgraf::Pack::from_toml("talks", r#"
+/// #     [type.Person]
+/// #     [list.people]
+/// #     words = ["Ann", "Bob"]
+/// #     type = "Person"
+/// #     [type.Meeting]
+/// #     roles = { who = "Person{2,}" }
+/// #     [[rule]]
+/// #     name = "met"
+/// #     tag = "Meeting"
+/// #     pattern = '(who: @Person) "met" (who: @Person)'
+/// # "#);
+/// # let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+/// # let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+/// let extraction = session.read(&nutgraf::Article::new("a", "Ann met Bob."));
+/// let filler = &extraction.facts[0].roles[0].fillers[1];
+/// assert_eq!((&*filler.text, filler.span.start), ("Bob", 8));
+/// assert_eq!(filler.type_name.as_deref(), Some("Person"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filler {
     /// Where it stands; the first telling.
@@ -68,6 +150,26 @@ pub struct Filler {
 }
 
 /// A mention: a span of a type.
+///
+/// ```
+/// # let pack = nutgraf::Pack::from_toml("talks", r#"
+/// #     [type.Person]
+/// #     [list.people]
+/// #     words = ["Ann", "Bob"]
+/// #     type = "Person"
+/// #     [type.Meeting]
+/// #     roles = { who = "Person{2,}" }
+/// #     [[rule]]
+/// #     name = "met"
+/// #     tag = "Meeting"
+/// #     pattern = '(who: @Person) "met" (who: @Person)'
+/// # "#);
+/// # let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+/// # let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+/// let extraction = session.read(&nutgraf::Article::new("a", "Ann met Bob."));
+/// let mention = &extraction.mentions[0];
+/// assert_eq!((&*mention.type_name, &*mention.source), ("Person", "talks/people"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
     /// The type, or the list's name where the list has no type.
@@ -89,6 +191,26 @@ pub struct Mention {
 }
 
 /// What an article had to do without: a budget that ran out, a layer that it lacks.
+///
+/// ```
+/// # let pack = nutgraf::Pack::from_toml("talks", r#"
+/// #     [type.Person]
+/// #     [list.people]
+/// #     words = ["Ann", "Bob"]
+/// #     type = "Person"
+/// #     [type.Meeting]
+/// #     roles = { who = "Person{2,}" }
+/// #     [[rule]]
+/// #     name = "met"
+/// #     tag = "Meeting"
+/// #     pattern = '(who: @Person) "met" (who: @Person)'
+/// # "#);
+/// # let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+/// # let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+/// let long = "word ".repeat(6_000);
+/// let extraction = session.read(&nutgraf::Article::new("a", long));
+/// assert_eq!(extraction.notices[0].code, "budget-tokens");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Notice {
     /// The stable name of the kind, such as `budget-steps` or `no-parse`.
@@ -98,6 +220,25 @@ pub struct Notice {
 }
 
 /// All that an article gave.
+///
+/// ```
+/// # let pack = nutgraf::Pack::from_toml("talks", r#"
+/// #     [type.Person]
+/// #     [list.people]
+/// #     words = ["Ann", "Bob"]
+/// #     type = "Person"
+/// #     [type.Meeting]
+/// #     roles = { who = "Person{2,}" }
+/// #     [[rule]]
+/// #     name = "met"
+/// #     tag = "Meeting"
+/// #     pattern = '(who: @Person) "met" (who: @Person)'
+/// # "#);
+/// # let options = nutgraf::Options { mentions: true, ..nutgraf::Options::default() };
+/// # let mut session = nutgraf::Engine::from_rules(pack.rules().clone(), options).session();
+/// let extraction = session.read(&nutgraf::Article::new("a", "Ann met Bob."));
+/// assert_eq!((extraction.facts.len(), extraction.mentions.len(), extraction.notices.len()), (1, 2, 0));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Extraction {
     /// Facts, by place, then type, then rule.

@@ -80,6 +80,11 @@ pub struct Pack {
 
 impl Pack {
     /// Reads one rule file that is a pack by itself, and uses no other.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("people", "[type.Person]\nis = 'Being'");
+    /// assert_eq!(pack.diagnostics()[0].code, "unknown-type");
+    /// ```
     pub fn from_toml(name: &str, text: &str) -> Self {
         let file = RawFile { name: format!("{name}.toml"), bytes: text.as_bytes().to_vec() };
         let root = PackFiles { identity: name.into(), name: name.into(), files: vec![file] };
@@ -101,6 +106,18 @@ impl Pack {
     }
 
     /// The same after a change: what stands in files of lists as it did in this pack is taken from it.
+    ///
+    /// ```
+    /// use nutgraf::pack::{NoSources, PackFiles, RawFile};
+    ///
+    /// let files = |text: &str| {
+    ///     let file = RawFile { name: "people.toml".into(), bytes: text.into() };
+    ///     vec![PackFiles { identity: "people".into(), name: "people".into(), files: vec![file] }]
+    /// };
+    /// let pack = nutgraf::Pack::from_files(files("[type.Person]"), &NoSources);
+    /// let changed = pack.again(files("[type.Person]\n[type.Org]"), &NoSources);
+    /// assert_eq!(changed.rules().types.len(), pack.rules().types.len() + 1);
+    /// ```
     #[must_use]
     pub fn again(&self, roots: Vec<PackFiles>, sources: &dyn Sources) -> Self {
         Self::build(roots, sources, (*self.files).clone())
@@ -121,16 +138,30 @@ impl Pack {
     }
 
     /// The rules, lists and types that are right.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("people", "[list.leaders]\nwords = ['Ann']");
+    /// assert_eq!(&*pack.rules().lists[0].name, "leaders");
+    /// ```
     pub fn rules(&self) -> &Arc<RuleSet> {
         &self.rules
     }
 
     /// Whether a definition stands in a pack that was asked for, and not in one that such a pack uses.
+    ///
+    /// ```
+    /// let pack = nutgraf::Pack::from_toml("people", "[list.leaders]\nwords = ['Ann']");
+    /// assert!(pack.is_asked_for(&pack.rules().lists[0].at));
+    /// ```
     pub fn is_asked_for(&self, at: &FilePlace) -> bool {
         self.asked.contains(&at.file)
     }
 
     /// The name of the pack that was asked for; of several, the first by name.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::Pack::from_toml("people", "[pack]\nname = 'folk'").name(), Some("folk"));
+    /// ```
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -146,6 +177,11 @@ impl Pack {
     }
 
     /// Whether something is so wrong that it was left out.
+    ///
+    /// ```
+    /// assert!(nutgraf::Pack::from_toml("people", "[list.people]\nwords = 'Ann'").has_errors());
+    /// assert!(!nutgraf::Pack::from_toml("people", "[list.people]\nwords = ['Ann']").has_errors());
+    /// ```
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }

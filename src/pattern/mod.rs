@@ -30,6 +30,11 @@ use std::fmt;
 use grammar::{Rule, read};
 
 /// Why a text is no pattern.
+///
+/// ```
+/// let mistake = nutgraf::pattern::parse("(\"met\" ").unwrap_err();
+/// assert_eq!(mistake.message, "`(` is never closed");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Which mistake it is.
@@ -43,6 +48,12 @@ pub struct SyntaxError {
 }
 
 /// The kinds of mistakes in a pattern.
+///
+/// ```
+/// use nutgraf::pattern::{SyntaxErrorKind, parse};
+///
+/// assert_eq!(parse("\"a\"{3,2}").unwrap_err().kind, SyntaxErrorKind::Bounds);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SyntaxErrorKind {
     /// Something else was expected here.

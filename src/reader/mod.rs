@@ -33,6 +33,12 @@ use std::fmt;
 pub const ARTICLE_LIMIT: u64 = 256 << 20;
 
 /// What could not be read, or not without a doubt, and where.
+///
+/// ```
+/// let problem = nutgraf::Pack::load("no/such/pack").unwrap_err();
+/// assert!(problem.is_skipped);
+/// assert!(problem.to_string().starts_with("no/such/pack: "));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Whether something was skipped; else all was read, and this is good to know.

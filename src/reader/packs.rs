@@ -33,6 +33,14 @@ impl Pack {
 
     /// Loads several packs as one: each once, however often it is named or used.
     ///
+    /// ```
+    /// # #[cfg(feature = "packs")] {
+    /// let pack = nutgraf::Pack::load_all(&["politics", "sport"])?;
+    /// assert_eq!(pack.rules().packs.iter().filter(|known| &*known.name == "base").count(), 1);
+    /// # }
+    /// # Ok::<(), nutgraf::reader::Problem>(())
+    /// ```
+    ///
     /// # Errors
     /// The files of one of the packs cannot be read.
     pub fn load_all(paths: &[impl AsRef<Path>]) -> Result<Self, Problem> {

@@ -7,6 +7,28 @@ use super::{Difference, FixtureOutcome, Known, Mismatch, Outcome, Report, Scores
 
 impl Report {
     /// An object: every example, every fixture, the scores by type, and the counts.
+    ///
+    /// ```
+    /// use nutgraf::suite::{self, Filter};
+    ///
+    /// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+    /// #     [type.Greeting]
+    /// #     [[rule]]
+    /// #     name = "hello"
+    /// #     tag = "Greeting"
+    /// #     pattern = '"hello"'
+    /// #     [[rule.example]]
+    /// #     text = "Hello!"
+    /// #     facts = [{}]
+    /// #     [[rule.example]]
+    /// #     text = "Hello again!"
+    /// #     facts = []
+    /// # "#);
+    /// let report = suite::run(&pack, &Filter::default());
+    /// let value = report.to_value();
+    /// assert_eq!(value["summary"]["failed"], 1);
+    /// assert_eq!(value["examples"][1]["status"], "noisy");
+    /// ```
     pub fn to_value(&self) -> Value {
         json!({
             "examples": self.outcomes.iter().map(example).collect::<Vec<_>>(),

@@ -20,6 +20,26 @@ struct Case {
 
 impl Report {
     /// A suite for each pack, a case for each example and fixture.
+    ///
+    /// ```
+    /// use nutgraf::suite::{self, Filter};
+    ///
+    /// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+    /// #     [type.Greeting]
+    /// #     [[rule]]
+    /// #     name = "hello"
+    /// #     tag = "Greeting"
+    /// #     pattern = '"hello"'
+    /// #     [[rule.example]]
+    /// #     text = "Hello!"
+    /// #     facts = [{}]
+    /// #     [[rule.example]]
+    /// #     text = "Hello again!"
+    /// #     facts = []
+    /// # "#);
+    /// let report = suite::run(&pack, &Filter::default());
+    /// assert!(report.to_junit().contains(r#"<testsuite name="greetings" tests="2" failures="1""#));
+    /// ```
     pub fn to_junit(&self) -> String {
         let mut packs: BTreeMap<String, Vec<Case>> = BTreeMap::new();
         for outcome in &self.outcomes {

@@ -55,6 +55,13 @@ pub use score::{Count, Scores};
 pub use touched::{Touched, compares_with, touched};
 
 /// How an example went.
+///
+/// ```
+/// use nutgraf::suite::Status;
+///
+/// let failures = [Status::Ok, Status::Noisy, Status::Known, Status::Right].map(Status::is_failure);
+/// assert_eq!(failures, [false, true, false, true]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// What it says holds.
@@ -79,6 +86,10 @@ pub enum Status {
 
 impl Status {
     /// Its name in reports.
+    ///
+    /// ```
+    /// assert_eq!(nutgraf::suite::Status::ByAnotherRule.name(), "by another rule");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -94,12 +105,37 @@ impl Status {
     }
 
     /// Whether it is a failure.
+    ///
+    /// ```
+    /// assert!(nutgraf::suite::Status::Stale.is_failure());
+    /// ```
     pub fn is_failure(self) -> bool {
         !matches!(self, Self::Ok | Self::Known | Self::Skipped)
     }
 }
 
 /// What became of one example.
+///
+/// ```
+/// use nutgraf::suite::{self, Filter};
+///
+/// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+/// #     [type.Greeting]
+/// #     [[rule]]
+/// #     name = "hello"
+/// #     tag = "Greeting"
+/// #     pattern = '"hello"'
+/// #     [[rule.example]]
+/// #     text = "Hello!"
+/// #     facts = [{}]
+/// #     [[rule.example]]
+/// #     text = "Hello again!"
+/// #     facts = []
+/// # "#);
+/// let report = suite::run(&pack, &Filter::default());
+/// let outcome = &report.outcomes[1];
+/// assert_eq!((outcome.rule.as_str(), outcome.status), ("greetings/hello", suite::Status::Noisy));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// The rule, as `pack/name`.
@@ -123,6 +159,26 @@ pub struct Outcome {
 }
 
 /// What became of all examples, by rule and place, and of all fixtures.
+///
+/// ```
+/// use nutgraf::suite::{self, Filter};
+///
+/// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+/// #     [type.Greeting]
+/// #     [[rule]]
+/// #     name = "hello"
+/// #     tag = "Greeting"
+/// #     pattern = '"hello"'
+/// #     [[rule.example]]
+/// #     text = "Hello!"
+/// #     facts = [{}]
+/// #     [[rule.example]]
+/// #     text = "Hello again!"
+/// #     facts = []
+/// # "#);
+/// let report = suite::run(&pack, &Filter::default());
+/// assert_eq!((report.outcomes.len(), report.fixtures.len()), (2, 0));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The examples that ran.
@@ -133,17 +189,77 @@ pub struct Report {
 
 impl Report {
     /// How many examples and fixtures went as asked.
+    ///
+    /// ```
+    /// use nutgraf::suite::{self, Filter};
+    ///
+    /// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+    /// #     [type.Greeting]
+    /// #     [[rule]]
+    /// #     name = "hello"
+    /// #     tag = "Greeting"
+    /// #     pattern = '"hello"'
+    /// #     [[rule.example]]
+    /// #     text = "Hello!"
+    /// #     facts = [{}]
+    /// #     [[rule.example]]
+    /// #     text = "Hello again!"
+    /// #     facts = []
+    /// # "#);
+    /// let report = suite::run(&pack, &Filter::default());
+    /// assert_eq!(report.count(|status| status == suite::Status::Ok), 1);
+    /// ```
     pub fn count(&self, wanted: impl Fn(Status) -> bool) -> usize {
         let examples = self.outcomes.iter().map(|outcome| outcome.status);
         examples.chain(self.fixtures.iter().map(|outcome| outcome.status)).filter(|status| wanted(*status)).count()
     }
 
     /// Whether an example or fixture fails.
+    ///
+    /// ```
+    /// use nutgraf::suite::{self, Filter};
+    ///
+    /// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+    /// #     [type.Greeting]
+    /// #     [[rule]]
+    /// #     name = "hello"
+    /// #     tag = "Greeting"
+    /// #     pattern = '"hello"'
+    /// #     [[rule.example]]
+    /// #     text = "Hello!"
+    /// #     facts = [{}]
+    /// #     [[rule.example]]
+    /// #     text = "Hello again!"
+    /// #     facts = []
+    /// # "#);
+    /// let report = suite::run(&pack, &Filter::default());
+    /// assert!(report.has_failures());
+    /// ```
     pub fn has_failures(&self) -> bool {
         self.count(Status::is_failure) > 0
     }
 
     /// The counts of all fixtures, by type.
+    ///
+    /// ```
+    /// use nutgraf::suite::{self, Filter};
+    ///
+    /// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+    /// #     [type.Greeting]
+    /// #     [[rule]]
+    /// #     name = "hello"
+    /// #     tag = "Greeting"
+    /// #     pattern = '"hello"'
+    /// #     [[rule.example]]
+    /// #     text = "Hello!"
+    /// #     facts = [{}]
+    /// #     [[rule.example]]
+    /// #     text = "Hello again!"
+    /// #     facts = []
+    /// # "#);
+    /// let report = suite::run(&pack, &Filter::default());
+    /// assert!(report.scores().rows().is_empty(), "there are no fixtures");
+    /// ```
     pub fn scores(&self) -> Scores {
         let mut all = Scores::default();
         self.fixtures.iter().for_each(|outcome| all.add(&outcome.scores));
@@ -174,16 +290,33 @@ pub fn run(pack: &Pack, filter: &Filter) -> Report {
 }
 
 /// The full name of a rule: `pack/name`.
+///
+/// ```
+/// let pack = nutgraf::Pack::from_toml("greetings", "[type.Hi]\n[[rule]]\nname = 'hi'\ntag = 'Hi'\npattern = '\"hi\"'");
+/// assert_eq!(nutgraf::suite::full_name(pack.rules(), &pack.rules().rules[0]), "greetings/hi");
+/// ```
 pub fn full_name(rules: &RuleSet, rule: &RuleDef) -> String {
     format!("{}/{}", rules.packs[rule.pack.0 as usize].name, rule.name)
 }
 
 /// Whether a user's name for a rule, `pack/name` or `name`, is that of a rule with this full name.
+///
+/// ```
+/// use nutgraf::suite::names;
+///
+/// assert!(names("politics/parties-met", "parties-met") && names("politics/parties-met", "politics/parties-met"));
+/// assert!(!names("politics/parties-met", "met"));
+/// ```
 pub fn names(full: &str, name: &str) -> bool {
     full == name || full.split_once('/').is_some_and(|(_, short)| short == name)
 }
 
 /// The rules of the packs that were asked for, by full name.
+///
+/// ```
+/// let pack = nutgraf::Pack::from_toml("greetings", "[type.Hi]\n[[rule]]\nname = 'hi'\ntag = 'Hi'\npattern = '\"hi\"'");
+/// assert_eq!(nutgraf::suite::rule_names(&pack), ["greetings/hi"]);
+/// ```
 pub fn rule_names(pack: &Pack) -> Vec<String> {
     let rules = pack.rules();
     rules.rules.iter().filter(|rule| pack.is_asked_for(&rule.at)).map(|rule| full_name(rules, rule)).collect()

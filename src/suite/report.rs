@@ -8,6 +8,12 @@ use crate::writer::{Style, harmless, one_line, show_miss, wrap};
 use super::{Difference, FixtureOutcome, Found, FoundFact, Known, Mismatch, Outcome, Report, Status};
 
 /// The commands that a report gives a user to go on with.
+///
+/// ```
+/// use nutgraf::suite::Commands;
+///
+/// let commands = Commands { test: "nutgraf test politics".into(), explain: Some("nutgraf explain -r politics".into()) };
+/// ```
 #[derive(Debug, Clone)]
 pub struct Commands {
     /// What ran the suite, less its filters: `nutgraf test politics`.
@@ -19,6 +25,32 @@ pub struct Commands {
 impl Report {
     /// The examples and fixtures that fail, each with its text, what differs, its
     /// place and the command that runs it alone; then one line that counts.
+    ///
+    /// ```
+    /// use nutgraf::suite::{self, Filter};
+    ///
+    /// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+    /// #     [type.Greeting]
+    /// #     [[rule]]
+    /// #     name = "hello"
+    /// #     tag = "Greeting"
+    /// #     pattern = '"hello"'
+    /// #     [[rule.example]]
+    /// #     text = "Hello!"
+    /// #     facts = [{}]
+    /// #     [[rule.example]]
+    /// #     text = "Hello again!"
+    /// #     facts = []
+    /// # "#);
+    /// let report = suite::run(&pack, &Filter::default());
+    /// use nutgraf::suite::Commands;
+    /// use nutgraf::writer::Style;
+    ///
+    /// let commands = Commands { test: "nutgraf test greetings".into(), explain: None };
+    /// let text = report.to_text(&commands, Style::PLAIN);
+    /// assert!(text.starts_with("noisy: greetings/hello (greetings.toml:"));
+    /// assert!(text.contains("alone: nutgraf test greetings --example"));
+    /// ```
     pub fn to_text(&self, commands: &Commands, style: Style) -> String {
         let mut out = String::new();
         for outcome in self.outcomes.iter().filter(|outcome| outcome.status.is_failure()) {
@@ -32,6 +64,26 @@ impl Report {
     }
 
     /// One line that counts.
+    ///
+    /// ```
+    /// use nutgraf::suite::{self, Filter};
+    ///
+    /// # let pack = nutgraf::Pack::from_toml("greetings", r#"
+    /// #     [type.Greeting]
+    /// #     [[rule]]
+    /// #     name = "hello"
+    /// #     tag = "Greeting"
+    /// #     pattern = '"hello"'
+    /// #     [[rule.example]]
+    /// #     text = "Hello!"
+    /// #     facts = [{}]
+    /// #     [[rule.example]]
+    /// #     text = "Hello again!"
+    /// #     facts = []
+    /// # "#);
+    /// let report = suite::run(&pack, &Filter::default());
+    /// assert_eq!(report.summary(), "1 passed, 1 failed\n");
+    /// ```
     pub fn summary(&self) -> String {
         let passed = self.count(|status| status == Status::Ok);
         let failed = self.count(Status::is_failure);

@@ -17,6 +17,11 @@ pub use read::parse;
 pub use write::write;
 
 /// A line of a CoNLL-U text that cannot be read.
+///
+/// ```
+/// let error = nutgraf::analysis::conllu::parse("Hi\n", "a").unwrap_err();
+/// assert!(error.to_string().starts_with("line 1: "));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConlluError {
     line: usize,
@@ -29,11 +34,21 @@ impl ConlluError {
     }
 
     /// The number of the line, from 1.
+    ///
+    /// ```
+    /// let error = nutgraf::analysis::conllu::parse("# text = Hi\nHi\n", "a").unwrap_err();
+    /// assert_eq!(error.line(), 2);
+    /// ```
     pub const fn line(&self) -> usize {
         self.line
     }
 
     /// What is wrong with it, without its number.
+    ///
+    /// ```
+    /// let error = nutgraf::analysis::conllu::parse("Hi\n", "a").unwrap_err();
+    /// assert_eq!(error.to_string(), format!("line 1: {}", error.message()));
+    /// ```
     pub fn message(&self) -> &str {
         &self.message
     }

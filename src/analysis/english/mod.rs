@@ -44,6 +44,16 @@ use word::Word;
 const LONGER_THAN_ACRONYMS: usize = 5;
 
 /// A joint part-of-speech tag: a Universal one and a treebank one.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use nutgraf::analysis::english::{English, Tag};
+///
+/// let english = English::embedded();
+/// let tags: Vec<Tag> = english.possible_tags("treaties").collect();
+/// assert!(tags.iter().any(|&tag| english.xpos(tag) == "NNS"));
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag(pub u8);
 
@@ -72,6 +82,18 @@ pub struct English {
 }
 
 /// Scratch memory of the tagger, one per thread.
+///
+/// ```
+/// # #[cfg(feature = "english")] {
+/// use nutgraf::analysis::english::{English, TagScratch};
+///
+/// let (english, mut scratch, mut tags) = (English::embedded(), TagScratch::default(), Vec::new());
+/// for sentence in [["Talks", "began"], ["They", "failed"]] {
+///     english.tag(&sentence, &mut scratch, &mut tags);
+///     assert_eq!(english.upos(tags[1]), "VERB");
+/// }
+/// # }
+/// ```
 #[derive(Debug, Default)]
 pub struct TagScratch {
     cache: Cache,
@@ -88,6 +110,14 @@ impl English {
     ///
     /// Unpacking it takes some milliseconds, so the first call keeps it for the
     /// others. It never changes, so nobody can tell that it is shared.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// use nutgraf::analysis::english::English;
+    ///
+    /// assert!(std::sync::Arc::ptr_eq(&English::embedded(), &English::embedded()));
+    /// # }
+    /// ```
     #[cfg(feature = "english")]
     pub fn embedded() -> Arc<Self> {
         static EMBEDDED: OnceLock<Arc<English>> = OnceLock::new();
@@ -99,6 +129,11 @@ impl English {
     }
 
     /// Reads a model file, as the training command writes it.
+    ///
+    /// ```
+    /// let mistake = nutgraf::analysis::english::English::read(b"no model").unwrap_err();
+    /// assert!(!mistake.to_string().is_empty());
+    /// ```
     #[cfg(any(feature = "english", feature = "train"))]
     pub fn read(file: &[u8]) -> Result<Self, ModelError> {
         model_file::read(file)
@@ -107,6 +142,18 @@ impl English {
     /// Tags the tokens of one sentence; `out` gets as many tags as there are forms.
     ///
     /// The tags depend on the forms alone, not on what the scratch was used for before.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// use nutgraf::analysis::english::{English, TagScratch};
+    ///
+    /// let (english, mut tags) = (English::embedded(), Vec::new());
+    /// english.tag(&["He", "visits", "her"], &mut TagScratch::default(), &mut tags);
+    /// assert_eq!(english.upos(tags[1]), "VERB");
+    /// english.tag(&["His", "visits", "end"], &mut TagScratch::default(), &mut tags);
+    /// assert_eq!(english.upos(tags[1]), "NOUN");
+    /// # }
+    /// ```
     pub fn tag(&self, forms: &[&str], scratch: &mut TagScratch, out: &mut Vec<Tag>) {
         out.clear();
         scratch.look_up(forms, self);
@@ -122,6 +169,16 @@ impl English {
     /// The lemma of a form under a tag: in lower case, except that proper nouns
     /// and words such as `Iranian` keep theirs. A word that is all capitals but no
     /// name (`KIDNAPPED`) has the lemma of its small letters.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// use nutgraf::analysis::english::English;
+    ///
+    /// let english = English::embedded();
+    /// let verb = english.possible_tags("went").next().expect("every form has a tag");
+    /// assert_eq!(english.lemma("went", verb), "go");
+    /// # }
+    /// ```
     pub fn lemma(&self, form: &str, tag: Tag) -> String {
         if self.is_shouted(form, tag) {
             self.lemmas.lemma(&form.to_lowercase(), tag)
@@ -142,6 +199,13 @@ impl English {
     /// What [`English::lemma`] gives for this form under any tag that
     /// [`English::tag`] can give it is always among them, so a rule that wants a
     /// lemma can look for forms before anything is tagged.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// let english = nutgraf::analysis::english::English::embedded();
+    /// assert_eq!(english.possible_lemmas("found"), ["find"]);
+    /// # }
+    /// ```
     pub fn possible_lemmas(&self, form: &str) -> Vec<String> {
         let mut lemmas: Vec<String> = self.possible_tags(form).map(|tag| self.lemma(form, tag)).collect();
         lemmas.sort_unstable();
@@ -150,16 +214,40 @@ impl English {
     }
 
     /// The tags that [`English::tag`] can give the form, ascending.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// let english = nutgraf::analysis::english::English::embedded();
+    /// let tags: Vec<&str> = english.possible_tags("of").map(|tag| english.upos(tag)).collect();
+    /// assert!(tags.contains(&"ADP"));
+    /// # }
+    /// ```
     pub fn possible_tags(&self, form: &str) -> impl Iterator<Item = Tag> {
         self.dictionary.tags(Word::new(form, &self.dictionary).known).iter()
     }
 
     /// The Universal tag, such as `VERB`. Panics on a tag of no model.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// let english = nutgraf::analysis::english::English::embedded();
+    /// let tag = english.possible_tags("went").next().expect("every form has a tag");
+    /// assert_eq!(english.upos(tag), "VERB");
+    /// # }
+    /// ```
     pub fn upos(&self, tag: Tag) -> &'static str {
         self.names.upos(tag)
     }
 
     /// The treebank tag, such as `VBD`. Panics on a tag of no model.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// let english = nutgraf::analysis::english::English::embedded();
+    /// let tag = english.possible_tags("went").next().expect("every form has a tag");
+    /// assert_eq!(english.xpos(tag), "VBD");
+    /// # }
+    /// ```
     pub fn xpos(&self, tag: Tag) -> &str {
         self.names.xpos(tag)
     }
@@ -167,6 +255,16 @@ impl English {
     /// The tag that goes best with the names that are given: the predicted one if
     /// it has them, else the most frequent that has both, or the Universal one,
     /// or the treebank one; else the predicted one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "english")] {
+    /// let english = nutgraf::analysis::english::English::embedded();
+    /// let noun = english.possible_tags("treaties").next().expect("every form has a tag");
+    /// let past = english.nearest_tag(Some("VERB"), Some("VBD"), noun);
+    /// assert_eq!((english.upos(past), english.xpos(past)), ("VERB", "VBD"));
+    /// assert_eq!(english.nearest_tag(None, None, noun), noun);
+    /// # }
+    /// ```
     pub fn nearest_tag(&self, upos: Option<&str>, xpos: Option<&str>, predicted: Tag) -> Tag {
         self.names.nearest(upos, xpos, predicted)
     }
