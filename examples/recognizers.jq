@@ -3,60 +3,177 @@
 #       jq -c --arg types "Date Time" --slurpfile articles SET.jsonl -f recognizers.jq
 # What its conventions want otherwise than TimeML's is said here, and no rule is bent for it:
 # it takes in the preposition of a span, leaves the day of a time open where none is told,
-# and gives the days on which a span begins and ends.
+# gives the days on which a span begins and ends, and counts *in two weeks*, *next three
+# days* and *a month ago* from the day of the article to a day.
+
+# ---- spans ----
 
 # The words right before a mention.
 def before($text): $text[: .span[0]];
 
+def is_clock: (.attrs.value // "") | test("T\\d");
+
 # Which preposition belongs to a mention of this kind.
 def preposition:
   if .mention == "Frequency" then "on|in"
-  elif .mention == "Duration" then "within"
-  elif .mention == "Date" then "since|before|after|until|till|by"
-  elif .mention == "Time" and (.text | test("^(the )?(morning|afternoon|evening|night)"; "i")) then "in"
+  elif .mention == "Duration" then "within|in"
+  elif .mention == "Date" then "since|before|after|until|till|by|as late as|starting|beginning|later than"
+  elif .mention == "Time" and (is_clock | not) then "in|later in"
+  elif .mention == "Time" then "before|after|until|till|since|by|around|as late as|later than"
   else null end;
 
 def taken_in($text):
   preposition as $word
-  | if $word == null then .span
-    else ([before($text) | match("(^|\\s)(" + $word + ")\\s+$"; "i")] | first) as $found
-      | if $found then [$found.captures[1].offset, .span[1]] else .span end
+  | if $word == null then .
+    else ([before($text) | match("(^|\\s)(" + $word + ")\\s+$"; "i")] | last) as $found
+      | if $found then .before = ($found.captures[1].string | ascii_downcase) | .span[0] = $found.captures[1].offset else . end
     end;
 
-def tells_a_day:
-  test("day|today|tonight|tomorrow|yesterday|\\d{4}|\\d/\\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|last|next|this"; "i");
+# The article goes, and what an age is compared with; a time zone stands outside.
+def cut($what): ([.text | match($what; "i")] | first) as $found
+  | if $found and .before == null then .span[0] += $found.length | .text = .text[$found.length:] else . end;
+def cut_end($what): ([.text | match($what; "i")] | first) as $found
+  | if $found then .span[1] -= $found.length | .text = .text[: .text | length - $found.length] else . end;
+def trimmed:
+  if .mention == "Age" then cut("^(more than|less than|over|under|about|nearly|almost|at least|up to|around|some) ")
+  elif .mention == "Time" then cut_end(" ?\\(?\\b(UTC|GMT|[ECMP][SD]?T|CET|BST)\\)?$")
+  elif .mention | IN("Date", "Duration") then
+    (if .text | test("decade|centur"; "i") then .
+     else cut("^the (?=(next|past|last|previous|coming|upcoming|following|same|current|year \\d|beginning of \\d|middle of \\d|end of \\d)\\b)") end)
+    | cut("^(the|its|his|her|their) (?=sunday|monday|tuesday|wednesday|thursday|friday|saturday)")
+    | if .text | test("[a-z]{3}\\.$") then cut_end("\\.$") else . end
+  else . end;
 
-# T18:00 is T18 there; a time on no day that is told has none.
-def clock: capture("T(?<h>\\d\\d):(?<m>\\d\\d)(:(?<s>\\d\\d))?$")? // null;
+# ---- the calendar ----
 
-def times($value; $text):
-  (if $text | tells_a_day then $value else ($value | sub("^[-\\dX]*T"; "T")) end) as $told
-  | ($told | clock) as $clock
-  | if $clock == null then [{timex: $told}]
-    else ($told | split("T")[0]) as $day
-      | [{timex: ($day + "T" + $clock.h + (if $clock.m == "00" then "" else ":" + $clock.m end)),
-          value: ([$day, $clock.h + ":" + $clock.m + ":" + ($clock.s // "00")] | map(select(. != "")) | join(" "))}]
-    end;
-
-# The first day of a day, month or year.
-def first_day:
-  if test("^\\d{4}$") then . + "-01-01" elif test("^\\d{4}-\\d\\d$") then . + "-01" else . end;
-
-# A quarter, half, decade or century as the days on which it begins and the next does.
+def day_number: (.[0:10] + "T00:00:00Z") | fromdateiso8601 / 86400 | floor;
+def day_of: . * 86400 | todateiso8601 | .[0:10];
+def days_on($count): day_number + $count | day_of;
 def two: tostring | if length < 2 then "0" + . else . end;
-def month($year; $number): "\($year + (($number - 1) / 12 | floor))-\((($number - 1) % 12 + 1) | two)-01";
-def span_of($months; $parts):
-  ($parts.y | tonumber) as $year | (($parts.n | tonumber) * $months + 1 - $months) as $first
-  | {start: month($year; $first), end: month($year; $first + $months)};
-def dates:
-  if test("^\\d{4}-Q[1-4]$") then span_of(3; capture("(?<y>\\d+)-Q(?<n>.)"))
-  elif test("^\\d{4}-H[12]$") then span_of(6; capture("(?<y>\\d+)-H(?<n>.)"))
+def four: tostring | "0000"[length:] + .;
+# The first day of a month counted from January of year 0.
+def month_start: "\(. / 12 | floor | four)-\(. % 12 + 1 | two)-01";
+def months: (.[0:4] | tonumber) * 12 + (.[5:7] | tonumber) - 1;
+def months_on($count): (months + $count) as $to
+  | ($to + 1 | month_start | days_on(-1) | .[8:10] | tonumber) as $last
+  | ($to | month_start | .[0:8]) + ([.[8:10] | tonumber, $last] | min | two);
+def iso_week($year; $week): ("\($year)-01-04" | day_number) as $fourth
+  | ($fourth - (($fourth + 3) % 7) + ($week - 1) * 7) | day_of;
+def week_of: day_number | . - (. + 3) % 7;
+
+# A length such as P2W or PT5M.
+def length_of:
+  capture("^P(?<n>[0-9.]+)(?<u>[DWMYQ])$") // (capture("^PT(?<n>[0-9.]+)(?<u>[HMS])$") | .u = "T" + .u) // null
+  | if . then .n |= tonumber else . end;
+# A moment so much later, of a moment with its time.
+def moved($length; $sign):
+  . as $moment | ($length.n * $sign) as $n
+  | if $length.u | startswith("T") then
+      ($moment | sub("$"; "Z") | fromdateiso8601) + $n * {TH: 3600, TM: 60, TS: 1}[$length.u]
+      | todateiso8601 | .[0:19]
+    elif $length.u == "D" then days_on($n) elif $length.u == "W" then days_on($n * 7)
+    elif $length.u == "M" then months_on($n) elif $length.u == "Q" then months_on($n * 3)
+    else months_on($n * 12) end;
+def told: if contains("T") then {timex: ., value: sub("T"; " ")} else {timex: ., value: .} end;
+
+# ---- values ----
+
+# The days on which a span begins and the next one does.
+def bounds:
+  if test("^\\d{4}-W\\d\\d$") then iso_week(.[0:4]; .[6:8] | tonumber) | {start: ., end: days_on(7)}
+  elif test("^\\d{4}-W\\d\\d-WE$") then iso_week(.[0:4]; .[6:8] | tonumber) | {start: days_on(5), end: days_on(7)}
+  elif test("^\\d{4}-\\d\\d$") then {start: (months | month_start), end: (months + 1 | month_start)}
+  elif test("^\\d{4}$") then {start: (. + "-01-01"), end: "\(tonumber + 1)-01-01"}
+  elif test("^\\d{4}-Q[1-4]$") then ((.[0:4] | tonumber) * 12 + ((.[6:7] | tonumber) - 1) * 3) | {start: month_start, end: (. + 3 | month_start)}
+  elif test("^\\d{4}-H[12]$") then ((.[0:4] | tonumber) * 12 + ((.[6:7] | tonumber) - 1) * 6) | {start: month_start, end: (. + 6 | month_start)}
   elif test("^\\d{3}$") then {start: (. + "0-01-01"), end: "\((tonumber + 1) * 10)-01-01"}
   elif test("^\\d{2}$") then {start: (. + "00-01-01"), end: "\((tonumber + 1) * 100)-01-01"}
-  else {value: .} end;
+  elif test("^\\d{4}-\\d\\d-\\d\\d/") then split("/") | {start: .[0], end: .[1]}
+  elif test("^\\d{4}/") then split("/") | {start: (.[0] + "-01-01"), end: (.[1] + "-01-01")}
+  else null end;
+
+# Without its year, where the words have none.
+def yearless($text): if $text | test("\\d{4}|['’]\\d\\d|/\\d\\d?/|last|next|this|ago|day|row"; "i") then empty else {timex: ("XXXX" + .[4:])} end;
+
+# The thirds that *early*, *mid* and *late* are: halves where it is the one or the other.
+def part_of($bounds; $mod):
+  ($bounds.start | day_number) as $from | ($bounds.end | day_number) as $to
+  | if ($to - $from) > 360 and ($to - $from) < 370 then
+      (if $mod == "START" then {start: $bounds.start, end: ($bounds.start | months_on(4))}
+       elif $mod == "MID" then {start: ($bounds.start | months_on(4)), end: ($bounds.start | months_on(8))}
+       else {start: ($bounds.start | months_on(8)), end: $bounds.end}, {start: ($bounds.start | months_on(6)), end: $bounds.end} end)
+    elif ($to - $from) > 27 and ($to - $from) < 32 then
+      (if $mod == "START" then {start: $bounds.start, end: ($bounds.start | days_on(15))}
+       elif $mod == "MID" then {start: ($bounds.start | days_on(9)), end: ($bounds.start | days_on(20))}
+       else {start: ($bounds.start | days_on(15)), end: $bounds.end} end)
+    elif $mod == "END" then {start: ($bounds.start | days_on(3)), end: $bounds.end}
+    else empty end;
+
+def dates($text; $now):
+  .attrs as $attrs | .attrs.value as $value
+  | ($value | bounds) as $bounds
+  | if $value == "PRESENT_REF" then {value: ($now | sub("T"; " ")), timex: $value}
+    # A day that is counted, to the day.
+    elif $attrs.distance and $now then
+      ($attrs.distance | [if startswith("-") then .[1:], -1 else ., 1 end]) as [$length, $sign]
+      | ($length | sub("X"; "3") | length_of) as $length
+      | if $length then ($now | moved($length; $sign) | told) else {value: $value} end
+    # *next Friday* is that of the next week, *last June* that of the last year.
+    elif $now and ($text | test("^(next|last) \\w+day$"; "i")) and ($value | test("^\\d{4}-\\d\\d-\\d\\d$"))
+      and ($value | week_of) == ($now | week_of)
+    then {value: ($value | days_on(if $text | test("^next"; "i") then 7 else -7 end))}
+    elif ($value | test("^\\d{4}-\\d\\d-\\d\\d$")) and $attrs.mod == "END" then {value: "\($value) 23:59:59"}, {timex: "\($value)T23:59:59"}
+    elif $bounds == null then {value: $value, timex: $value}, ($value | yearless($text))
+    elif $attrs.mod then part_of($bounds; $attrs.mod), {timex: $value}, ($value | yearless($text))
+    else {timex: $value} + $bounds, ($value | yearless($text)) end;
+
+# T18:00 is T18 there; a time on no day that is told has none.
+def clock: capture("T(?<h>\\d\\d):(?<m>\\d\\d)(:(?<s>\\d\\d))?Z?$") // null;
+def tells_a_day:
+  test("day|today|tonight|tomorrow|yesterday|\\d{4}|\\d/\\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|last|next|this|mon |tue|wed|thu|fri |sat |sun "; "i");
+def time_of($text): if $text | tells_a_day then . else sub("^[-\\dX]*T"; "T") end;
+def clock_values:
+  . as $told | clock as $clock
+  | if $clock == null then {timex: $told}
+    else ($told | split("T")[0]) as $day | (if $clock.h == "24" then "00" else $clock.h end) as $hour
+      | {timex: ($day + "T" + $hour + (if $clock.m == "00" then "" else ":" + $clock.m end)),
+         value: ([$day, $hour + ":" + $clock.m + ":" + ($clock.s // "00")] | map(select(. != "")) | join(" "))}
+    end;
+def times($text): .attrs.value | time_of($text) | clock_values, (select(test("^\\d{4}-")) | "XXXX" + .[4:] | clock_values);
+
+# Of a length the counts that are not told, and what has been counted in finer units.
+def plain_length($text):
+  (if $text | test("few|several"; "i") then sub("X"; "3") else . end)
+  | if $text | test("^half"; "i") then {PT30M: "PT0.5H", P6M: "P0.5Y", PT12H: "P0.5D"}[.] // . else . end
+  | sub("^P(?<n>[0-9.]+)Q$"; "P" + (.n | tonumber * 3 | tostring) + "M")
+  | if $text | test("business|working"; "i") then sub("D$"; "BD") else . end;
+# A length that reaches from or to the day of the article.
+def lengths($text; $now; $before):
+  (.attrs.value | plain_length($text)) as $value | ($value | sub("BD"; "D") | length_of) as $length
+  | ($length != null and ($length.u | startswith("T"))) as $is_clock
+  | if $length == null or $now == null then {value: $value}
+    elif ($value | test("^P[0-9]+0Y$")) and ($text | test("decade"; "i")) and ($text | test("next|past|last"; "i")) then
+      (($now[0:3] | tonumber) * 10) as $now
+      | if $text | test("next"; "i") then {start: "\($now + 10)-01-01", end: "\($now + 10 + $length.n)-01-01"}
+        else {start: "\($now - $length.n)-01-01", end: "\($now)-01-01"} end
+    elif $before == "in" then $now | moved($length; 1) | told
+    elif $before == "within" or ($is_clock and ($text | test("next|coming"; "i"))) then
+      {start: ($now | if $is_clock then . else .[0:10] end), end: ($now | moved($length; 1))} | map_values(sub("T"; " "))
+    elif $text | test("\\b(next|coming|upcoming)\\b"; "i") then
+      ($now | days_on(1)) as $from | {start: $from, end: ($from | moved($length; 1))}
+    elif $text | test("\\b(past|last|previous)\\b"; "i") then
+      {start: ($now | moved($length; -1)), end: ($now | if $is_clock then . else .[0:10] end)} | map_values(sub("T"; " "))
+    else {value: $value} end;
+
+# From the beginning of one to that of the other.
+def period($text):
+  .attrs.value | split("/")
+  | if all(.[]; test("T\\d")) then map(time_of($text) | clock_values | .value) | {start: .[0], end: .[1]}
+    else map(bounds.start // .) | {start: .[0], end: .[1]} end;
+def sets: sub("^XXXX-XX-XX(?=T)"; "") | {value: ., timex: .}, (select(test("T\\d")) | clock_values), {value: plain_length("")};
 
 ($types | split(" ")) as $wanted
-| ($articles | map({key: .id, value: .text}) | from_entries) as $texts
+| ($articles | map({key: .id, value: .}) | from_entries) as $of
 | [inputs | select(.mention | IN($wanted[]))]
 | group_by(.doc)[]
 | [.[] | select(.mention == "Period").span] as $periods
@@ -65,12 +182,17 @@ def dates:
 | select((.span as [$s, $e]
     | any($periods[]; . != [$s, $e] and .[0] <= $s and $e <= .[1])) | not)
 | (.attrs.value // null) as $value
-| {id: .doc, type: ("REC:" + .mention), args: {span: taken_in($texts[.doc])},
+| $of[.doc].text as $text
+| ($of[.doc] | if .ref then .ref[0:19] else null end) as $now
+| taken_in($text) | trimmed
+| {id: .doc, type: ("REC:" + .mention), args: {span},
    value:
      (if $value == null then {value: null}
       elif .mention == "Percent" then {value: ($value + "%")}
       elif .mention == "Age" then {value: ($value | gsub("[^0-9.]"; ""))}
-      elif .mention == "Period" then ($value | split("/") | {start: (.[0] | first_day), end: (.[1] | first_day)})
-      elif .mention == "Date" then ($value | dates)
-      elif .mention == "Time" then {values: times($value; .text)}
+      elif .mention == "Period" then period(.text)
+      elif .mention | IN("Date", "TimeExpression") then {values: [dates(.text; $now)]}
+      elif .mention == "Time" then {values: [times(.text)]}
+      elif .mention == "Frequency" then {values: [$value | sets]}
+      elif .mention == "Duration" then {values: [lengths(.text; $now; .before)]}
       else {value: $value} end)}
