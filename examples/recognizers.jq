@@ -17,8 +17,10 @@ def is_clock: (.attrs.value // "") | test("T\\d");
 def preposition:
   if .mention == "Frequency" then "on|in"
   elif .mention == "Duration" then "within|in"
+  elif .mention == "Date" and (.text | test("day .*week$"; "i")) then "on"
+  elif .mention == "Date" and (.attrs.value // "" | test("/")) then "from|between"
   elif .mention == "Date" then "since|before|after|until|till|by|as late as|starting|beginning|later than"
-  elif .mention == "Time" and (is_clock | not) then "in|later in"
+  elif .mention == "Time" and (.text | test("^(the )?(mid.?)?(morning|afternoon|evening|night|lunchtime)"; "i")) then "in|at|later in"
   elif .mention == "Time" then "before|after|until|till|since|by|around|as late as|later than"
   else null end;
 
@@ -38,10 +40,11 @@ def trimmed:
   if .mention == "Age" then cut("^(more than|less than|over|under|about|nearly|almost|at least|up to|around|some) ")
   elif .mention == "Time" then cut_end(" ?\\(?\\b(UTC|GMT|[ECMP][SD]?T|CET|BST)\\)?$")
   elif .mention | IN("Date", "Duration") then
-    (if .text | test("decade|centur"; "i") then .
+    (if .text | test("decade|centur|(next|last) day$"; "i") then .
      else cut("^the (?=(next|past|last|previous|coming|upcoming|following|same|current|year \\d|beginning of \\d|middle of \\d|end of \\d)\\b)") end)
+    | cut("^the (?=\\w+(th|first|second|third) of [A-Z])")
     | cut("^(the|its|his|her|their) (?=sunday|monday|tuesday|wednesday|thursday|friday|saturday)")
-    | if .text | test("[a-z]{3}\\.$") then cut_end("\\.$") else . end
+    | if .text | test("[a-z]{3}\\.$"; "i") then cut_end("\\.$") else . end
   else . end;
 
 # ---- the calendar ----
@@ -113,8 +116,8 @@ def dates($text; $now):
   .attrs as $attrs | .attrs.value as $value
   | ($value | bounds) as $bounds
   | if $value == "PRESENT_REF" then {value: ($now | sub("T"; " ")), timex: $value}
-    # A day that is counted, to the day.
-    elif $attrs.distance and $now then
+    # A day that is counted from that of the article, to the day.
+    elif $attrs.distance and $now and .mention != "ReckonedDate" then
       ($attrs.distance | [if startswith("-") then .[1:], -1 else ., 1 end]) as [$length, $sign]
       | ($length | sub("X"; "3") | length_of) as $length
       | if $length then ($now | moved($length; $sign) | told) else {value: $value} end
@@ -139,7 +142,9 @@ def clock_values:
       | {timex: ($day + "T" + $hour + (if $clock.m == "00" then "" else ":" + $clock.m end)),
          value: ([$day, $hour + ":" + $clock.m + ":" + ($clock.s // "00")] | map(select(. != "")) | join(" "))}
     end;
-def times($text): .attrs.value | time_of($text) | clock_values, (select(test("^\\d{4}-")) | "XXXX" + .[4:] | clock_values);
+# *Midmorning* is ten there.
+def middle: if .attrs.mod == "MID" then .attrs.value | sub("TMO$"; "T10:00") | sub("TAF$"; "T14:00") else .attrs.value end;
+def times($text): middle | time_of($text) | clock_values, (select(test("^\\d{4}-")) | "XXXX" + .[4:] | clock_values);
 
 # Of a length the counts that are not told, and what has been counted in finer units.
 def plain_length($text):
@@ -176,7 +181,7 @@ def sets: sub("^XXXX-XX-XX(?=T)"; "") | {value: ., timex: .}, (select(test("T\\d
 | ($articles | map({key: .id, value: .}) | from_entries) as $of
 | [inputs | select(.mention | IN($wanted[]))]
 | group_by(.doc)[]
-| [.[] | select(.mention == "Period").span] as $periods
+| [.[] | select(.mention | IN("Period", "ReckonedDate")).span] as $periods
 # A span from one date to another is one thing there.
 | .[]
 | select((.span as [$s, $e]
@@ -191,7 +196,7 @@ def sets: sub("^XXXX-XX-XX(?=T)"; "") | {value: ., timex: .}, (select(test("T\\d
       elif .mention == "Percent" then {value: ($value + "%")}
       elif .mention == "Age" then {value: ($value | gsub("[^0-9.]"; ""))}
       elif .mention == "Period" then period(.text)
-      elif .mention | IN("Date", "TimeExpression") then {values: [dates(.text; $now)]}
+      elif .mention | IN("Date", "ReckonedDate", "TimeExpression") then {values: [dates(.text; $now)]}
       elif .mention == "Time" then {values: [times(.text)]}
       elif .mention == "Frequency" then {values: [$value | sets]}
       elif .mention == "Duration" then {values: [lengths(.text; $now; .before)]}

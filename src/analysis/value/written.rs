@@ -44,6 +44,18 @@ pub(super) fn decade(words: &[Word], setting: Setting<'_>) -> Option<Point> {
     Some(Point::Decade(year / 10))
 }
 
+/// *2019-Sep-1*, *22/Jan/2019*: figures around the name of a month.
+pub(super) fn around_month(words: &[Word], month: i8, setting: Setting<'_>) -> Option<Point> {
+    let figures = words.iter().filter(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+    let figures: Vec<i16> = figures.filter_map(|word| word.text.parse().ok()).collect();
+    match *figures.as_slice() {
+        [year] if year > 31 => Some(Point::Month(year, month)),
+        [day] => near::day_of_month(month, i8::try_from(day).ok()?, setting),
+        [year, day] | [day, year] if year > 31 => Date::new(year, month, i8::try_from(day).ok()?).ok().map(Point::Day),
+        _ => None,
+    }
+}
+
 /// `2006-03-25`, `3/25/06`, `25.3.2006`. Of two numbers that could each be the month the first is.
 pub(super) fn in_digits(text: &str, setting: Setting<'_>) -> Option<Point> {
     let parts: Vec<i16> =
