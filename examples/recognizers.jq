@@ -16,13 +16,20 @@ def is_clock: (.attrs.value // "") | test("T\\d");
 # Which preposition belongs to a mention of this kind.
 def preposition:
   if .mention == "Frequency" then "on|in"
+  elif .mention == "Duration" and (.text | test("next|past|last|previous|coming|decade|^the "; "i")) then "within"
   elif .mention == "Duration" then "within|in"
   elif .mention == "Date" and (.text | test("day .*week$"; "i")) then "on"
   elif .mention == "Date" and (.attrs.value // "" | test("/")) then "from|between"
-  elif .mention == "Date" then "since|before|after|until|till|by|as late as|starting|beginning|later than"
-  elif .mention == "Time" and (.text | test("^(the )?(mid.?)?(morning|afternoon|evening|night|lunchtime)"; "i")) then "in|at|later in"
+  elif .mention == "Date" then
+    (if .text | test("^\\d{4}$") then "(?:fiscal |calendar )?year(?: greater than)?|" else "" end)
+    + "since|before|after|until|till|by|as late as|starting(?: on)?|beginning(?: on)?|later than|around"
+  elif .mention == "Time" and (.text | test("^(the )?(morning|afternoon|evening|night\\b|lunchtime|mid.?(morning|afternoon))"; "i")) then "in|at|later in"
   elif .mention == "Time" then "before|after|until|till|since|by|around|as late as|later than"
   else null end;
+
+# *Or later* behind it belongs to it too.
+def and_later($text): ([$text[.span[1]:] | match("^,? (or|and) (later|after|greater|above|newer)\\b"; "i")] | first) as $found
+  | if $found and (.mention | IN("Date", "Time")) then .span[1] += $found.length else . end;
 
 def taken_in($text):
   preposition as $word
@@ -40,9 +47,9 @@ def trimmed:
   if .mention == "Age" then cut("^(more than|less than|over|under|about|nearly|almost|at least|up to|around|some) ")
   elif .mention == "Time" then cut_end(" ?\\(?\\b(UTC|GMT|[ECMP][SD]?T|CET|BST)\\)?$")
   elif .mention | IN("Date", "Duration") then
-    (if .text | test("decade|centur|(next|last) day$"; "i") then .
-     else cut("^the (?=(next|past|last|previous|coming|upcoming|following|same|current|year \\d|beginning of \\d|middle of \\d|end of \\d)\\b)") end)
-    | cut("^the (?=\\w+(th|first|second|third) of [A-Z])")
+    (if .text | test("decade|centur|(next|last) day$|last week of"; "i") then .
+     else cut("^the (?=(next|past|last|previous|coming|upcoming|following|same|current)\\b|year \\d|calendar year|beginning of \\d|middle of \\d|end of \\d)") end)
+    | cut("^the (?=[a-z]+(th|first|second|third) of [A-Z])")
     | cut("^(the|its|his|her|their) (?=sunday|monday|tuesday|wednesday|thursday|friday|saturday)")
     | if .text | test("[a-z]{3}\\.$"; "i") then cut_end("\\.$") else . end
   else . end;
@@ -64,12 +71,14 @@ def iso_week($year; $week): ("\($year)-01-04" | day_number) as $fourth
   | ($fourth - (($fourth + 3) % 7) + ($week - 1) * 7) | day_of;
 def week_of: day_number | . - (. + 3) % 7;
 
-# A length such as P2W or PT5M.
+# The parts of a length such as P2W or P1Y2MT5M.
 def length_of:
-  capture("^P(?<n>[0-9.]+)(?<u>[DWMYQ])$") // (capture("^PT(?<n>[0-9.]+)(?<u>[HMS])$") | .u = "T" + .u) // null
-  | if . then .n |= tonumber else . end;
+  if test("^P[0-9.YMWDQTHS]+$") then
+    (split("T") | (.[0] | [scan("([0-9.]+)([YMWDQ])")]) + ((.[1] // "") | [scan("([0-9.]+)([HMS])") | [.[0], "T" + .[1]]]))
+    | map({n: (.[0] | tonumber), u: .[1]}) | if length > 0 then . else null end
+  else null end;
 # A moment so much later, of a moment with its time.
-def moved($length; $sign):
+def moved_by($length; $sign):
   . as $moment | ($length.n * $sign) as $n
   | if $length.u | startswith("T") then
       ($moment | sub("$"; "Z") | fromdateiso8601) + $n * {TH: 3600, TM: 60, TS: 1}[$length.u]
@@ -77,6 +86,7 @@ def moved($length; $sign):
     elif $length.u == "D" then days_on($n) elif $length.u == "W" then days_on($n * 7)
     elif $length.u == "M" then months_on($n) elif $length.u == "Q" then months_on($n * 3)
     else months_on($n * 12) end;
+def moved($lengths; $sign): reduce $lengths[] as $length (.; moved_by($length; $sign));
 def told: if contains("T") then {timex: ., value: sub("T"; " ")} else {timex: ., value: .} end;
 
 # ---- values ----
@@ -96,7 +106,7 @@ def bounds:
   else null end;
 
 # Without its year, where the words have none.
-def yearless($text): if $text | test("\\d{4}|['’]\\d\\d|/\\d\\d?/|last|next|this|ago|day|row"; "i") then empty else {timex: ("XXXX" + .[4:])} end;
+def yearless($text): if $text | test("\\d{4}|['’]\\d\\d|/\\d\\d?/|last|next|this|ago|today|yesterday|tomorrow|days|weeks|months|years"; "i") then empty else {timex: ("XXXX" + .[4:])} end;
 
 # The thirds that *early*, *mid* and *late* are: halves where it is the one or the other.
 def part_of($bounds; $mod):
@@ -125,6 +135,10 @@ def dates($text; $now):
     elif $now and ($text | test("^(next|last) \\w+day$"; "i")) and ($value | test("^\\d{4}-\\d\\d-\\d\\d$"))
       and ($value | week_of) == ($now | week_of)
     then {value: ($value | days_on(if $text | test("^next"; "i") then 7 else -7 end))}
+    elif $now and ($value | test("^\\d{4}-\\d\\d$")) and ($text | test("^(next|last) [a-z]+\\.?$"; "i")) and ($text | test("month") | not) then
+      "\(($now[0:4] | tonumber) + (if $text | test("^next"; "i") then 1 else -1 end))\($value[4:])" | {timex: .} + bounds
+    # What is left of a span ends with its last day.
+    elif $now and $bounds and ($text | test("\\b(rest|remainder|remaining)\\b"; "i")) then {start: $now[0:10], end: ($bounds.end | days_on(-1))}
     elif ($value | test("^\\d{4}-\\d\\d-\\d\\d$")) and $attrs.mod == "END" then {value: "\($value) 23:59:59"}, {timex: "\($value)T23:59:59"}
     elif $bounds == null then {value: $value, timex: $value}, ($value | yearless($text))
     elif $attrs.mod then part_of($bounds; $attrs.mod), {timex: $value}, ($value | yearless($text))
@@ -135,16 +149,21 @@ def clock: capture("T(?<h>\\d\\d):(?<m>\\d\\d)(:(?<s>\\d\\d))?Z?$") // null;
 def tells_a_day:
   test("day|today|tonight|tomorrow|yesterday|\\d{4}|\\d/\\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|last|next|this|mon |tue|wed|thu|fri |sat |sun "; "i");
 def time_of($text): if $text | tells_a_day then . else sub("^[-\\dX]*T"; "T") end;
-def clock_values:
+def clock_values($text):
   . as $told | clock as $clock
   | if $clock == null then {timex: $told}
     else ($told | split("T")[0]) as $day | (if $clock.h == "24" then "00" else $clock.h end) as $hour
-      | {timex: ($day + "T" + $hour + (if $clock.m == "00" then "" else ":" + $clock.m end)),
+      | {timex: ($day + "T" + $hour + (if $clock.m == "00" and ($text | test("[:.]00") | not) then "" else ":" + $clock.m end)),
          value: ([$day, $hour + ":" + $clock.m + ":" + ($clock.s // "00")] | map(select(. != "")) | join(" "))}
     end;
 # *Midmorning* is ten there.
 def middle: if .attrs.mod == "MID" then .attrs.value | sub("TMO$"; "T10:00") | sub("TAF$"; "T14:00") else .attrs.value end;
-def times($text): middle | time_of($text) | clock_values, (select(test("^\\d{4}-")) | "XXXX" + .[4:] | clock_values);
+def times($text): middle | time_of($text)
+  | clock_values($text),
+    (select(test("^\\d{4}-"))
+      | if $text | test("\\d/|-\\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|last|next|this"; "i") then "XXXX" + .[4:]
+        else "XXXX-WXX-\((day_number + 3) % 7 + 1)" + .[10:] end
+      | clock_values($text));
 
 # Of a length the counts that are not told, and what has been counted in finer units.
 def plain_length($text):
@@ -155,33 +174,50 @@ def plain_length($text):
 # A length that reaches from or to the day of the article.
 def lengths($text; $now; $before):
   (.attrs.value | plain_length($text)) as $value | ($value | sub("BD"; "D") | length_of) as $length
-  | ($length != null and ($length.u | startswith("T"))) as $is_clock
+  | ($length != null and ($length[-1].u | startswith("T"))) as $is_clock
   | if $length == null or $now == null then {value: $value}
     elif ($value | test("^P[0-9]+0Y$")) and ($text | test("decade"; "i")) and ($text | test("next|past|last"; "i")) then
       (($now[0:3] | tonumber) * 10) as $now
-      | if $text | test("next"; "i") then {start: "\($now + 10)-01-01", end: "\($now + 10 + $length.n)-01-01"}
-        else {start: "\($now - $length.n)-01-01", end: "\($now)-01-01"} end
+      | if $text | test("next"; "i") then {start: "\($now + 10)-01-01", end: "\($now + 10 + $length[0].n)-01-01"}
+        else {start: "\($now - $length[0].n)-01-01", end: "\($now)-01-01"} end
+    # Quarters are those of the calendar.
+    elif $length[-1].u == "Q" or ($text | test("quarter"; "i")) then
+      (($now | months) / 3 | floor * 3) as $quarter | ($length[0].n * (if $length[0].u == "Q" then 3 else 1 end)) as $n
+      | if $text | test("next|coming|following"; "i") then {start: ($quarter + 3 | month_start), end: ($quarter + 3 + $n | month_start)}
+        elif $text | test("past|last|previous"; "i") then {start: ($quarter - $n | month_start), end: ($quarter | month_start)}
+        else {value: $value} end
     elif $before == "in" then $now | moved($length; 1) | told
     elif $before == "within" or ($is_clock and ($text | test("next|coming"; "i"))) then
       {start: ($now | if $is_clock then . else .[0:10] end), end: ($now | moved($length; 1))} | map_values(sub("T"; " "))
-    elif $text | test("\\b(next|coming|upcoming)\\b"; "i") then
+    elif $text | test("\\b(next|coming|upcoming|following)\\b"; "i") then
       ($now | days_on(1)) as $from | {start: $from, end: ($from | moved($length; 1))}
     elif $text | test("\\b(past|last|previous)\\b"; "i") then
       {start: ($now | moved($length; -1)), end: ($now | if $is_clock then . else .[0:10] end)} | map_values(sub("T"; " "))
     else {value: $value} end;
 
 # From the beginning of one to that of the other.
-def period($text):
+def period($text; $now):
   .attrs.value | split("/")
-  | if all(.[]; test("T\\d")) then map(time_of($text) | clock_values | .value) | {start: .[0], end: .[1]}
-    else map(bounds.start // .) | {start: .[0], end: .[1]} end;
-def sets: sub("^XXXX-XX-XX(?=T)"; "") | {value: ., timex: .}, (select(test("T\\d")) | clock_values), {value: plain_length("")};
+  | if all(.[]; test("T\\d")) then map(time_of($text) | clock_values($text) | .value) | {start: .[0], end: .[1]}
+    else map(if . == "PRESENT_REF" then $now[0:10] else . end)
+      | {start: (.[0] | bounds[if $text | test("(from|between) the end"; "i") then "end" else "start" end] // .),
+         end: (.[1] | bounds[if $text | test("(to|and|till|until|through) the end"; "i") then "end" else "start" end] // .)} end;
+def sets: sub("^XXXX-XX-XX(?=T)"; "") | {value: ., timex: .}, (select(test("T\\d")) | clock_values("")), {value: plain_length("")};
 
 ($types | split(" ")) as $wanted
 | ($articles | map({key: .id, value: .}) | from_entries) as $of
 | [inputs | select(.mention | IN($wanted[]))]
 | group_by(.doc)[]
 | [.[] | select(.mention | IN("Period", "ReckonedDate")).span] as $periods
+| [.[] | select(.mention == "Date" and ((.attrs.value // "") | test("^\\d{4}-\\d\\d-\\d\\d$")))] as $days
+# A day and a time with a word such as *before* between them are one thing.
+| [.[] | select(.mention == "Time" and is_clock) | . as $time
+    | ($days[] | select(.span[1] < $time.span[0]
+        and ($of[$time.doc].text[.span[1]: $time.span[0]] | test("^ (before|after|by|until|till|later than) $"; "i")))) as $day
+    | {day: $day.span, time: $time.span,
+       joined: ($time | .span[0] = $day.span[0] | .text = $of[.doc].text[.span[0]: .span[1]]
+         | .attrs.value = $day.attrs.value + ($time.attrs.value | sub("^[^T]*"; "")))}] as $joined
+| [.[] | select(.span as $span | any($joined[]; .day == $span or .time == $span) | not)] + ($joined | map(.joined))
 # A span from one date to another is one thing there.
 | .[]
 | select((.span as [$s, $e]
@@ -189,13 +225,13 @@ def sets: sub("^XXXX-XX-XX(?=T)"; "") | {value: ., timex: .}, (select(test("T\\d
 | (.attrs.value // null) as $value
 | $of[.doc].text as $text
 | ($of[.doc] | if .ref then .ref[0:19] else null end) as $now
-| taken_in($text) | trimmed
+| taken_in($text) | trimmed | and_later($text)
 | {id: .doc, type: ("REC:" + .mention), args: {span},
    value:
      (if $value == null then {value: null}
       elif .mention == "Percent" then {value: ($value + "%")}
       elif .mention == "Age" then {value: ($value | gsub("[^0-9.]"; ""))}
-      elif .mention == "Period" then period(.text)
+      elif .mention == "Period" then period(.text; $now)
       elif .mention | IN("Date", "ReckonedDate", "TimeExpression") then {values: [dates(.text; $now)]}
       elif .mention == "Time" then {values: [times(.text)]}
       elif .mention == "Frequency" then {values: [$value | sets]}

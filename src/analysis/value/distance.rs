@@ -20,13 +20,11 @@ pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Option<Point> 
         Some(from) => Some(from.iter().find_map(|word| word.meaning("value"))?),
         None => None,
     };
-    let mut day = match anchor {
+    let day = match anchor {
         Some(anchor) => first_day(anchor)?,
         None => base(told, setting)?,
     };
-    for step in &steps {
-        day = calendar::moved(day, step.unit, direction * step.count)?;
-    }
+    let day = moved(day, &steps, direction)?;
     let finest = steps.last()?;
     // *Two weeks before 5 May* is a day, *two years before 2000* a year.
     if anchor.is_some_and(|anchor| anchor.len() >= DAY) {
@@ -41,6 +39,15 @@ pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Option<Point> 
         unit if unit.starts_with('T') => Some(Point::Day(day)),
         unit => Point::around(day, unit, if finest.is_quarter { 3 } else { 1 }),
     }
+}
+
+/// The day so long after another.
+pub(super) fn after(day: Date, words: &[Word]) -> Option<Date> {
+    moved(day, &steps(words).filter(|steps| !steps.is_empty())?, 1)
+}
+
+fn moved(day: Date, steps: &[Step<'_>], direction: i64) -> Option<Date> {
+    steps.iter().try_fold(day, |day, step| calendar::moved(day, step.unit, direction * step.count))
 }
 
 /// How many characters the value of a day has.

@@ -49,6 +49,12 @@ pub(super) fn written(words: &[Word]) -> Option<String> {
     if lengths.is_empty() {
         return None;
     }
+    // *six months, one year and two years* are several lengths.
+    let count = lengths.len();
+    let units: std::collections::BTreeSet<&str> = lengths.iter().map(|length| length.unit.as_str()).collect();
+    if units.len() < count {
+        return None;
+    }
     lengths.sort_by_key(|length| ORDER.iter().position(|unit| *unit == length.unit));
     let mut written = "P".to_owned();
     for length in lengths {

@@ -85,7 +85,7 @@ impl Normaliser {
             Self::Date => &date::PARTS,
             Self::Duration => &["amount", "until"],
             Self::Frequency => &frequency::PARTS,
-            Self::Period => &["start", "end", "start_clock", "end_clock", "day"],
+            Self::Period => &["start", "end", "start_clock", "end_clock", "day", "length"],
         }
     }
 

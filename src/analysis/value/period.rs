@@ -1,6 +1,7 @@
 //! From one date to another.
 
-use super::{Expression, Word, clock};
+use super::date::first_day;
+use super::{Expression, Word, clock, distance};
 
 /// The dates that `_start` and `_end` capture, each a mention with its value, with a
 /// bar between them as in EDTF. A start without its year takes that of the end: *from
@@ -9,13 +10,27 @@ pub(super) fn resolve(told: &Expression) -> Vec<(&'static str, String)> {
     if let Some(start) = told.part("start_clock") {
         return hours(told, start).map(|value| ("value", value)).into_iter().collect();
     }
+    if let Some(length) = told.part("length") {
+        return lasting(told, length).map(|value| ("value", value)).into_iter().collect();
+    }
     let part = |name: &str| told.part(name)?.iter().find_map(|word| Some((word, word.meaning("value")?)));
     let (Some((word, start)), Some((_, end))) = (part("start"), part("end")) else { return Vec::new() };
+    // *between now and Friday*
+    if [start, end].iter().any(|value| value.ends_with("_REF")) {
+        return vec![("value", format!("{start}/{end}"))];
+    }
     let start = if tells_year(word) { None } else { last_before(start, end) }.unwrap_or_else(|| start.to_owned());
     if *start > *end {
         return Vec::new();
     }
     vec![("value", format!("{start}/{end}"))]
+}
+
+/// *For two weeks from 5 May*: as long as `_length` tells, from the day that `_start` does.
+fn lasting(told: &Expression, length: &[Word]) -> Option<String> {
+    let start = told.part("start")?.iter().find_map(|word| word.meaning("value"))?;
+    let end = distance::after(first_day(start)?, length)?;
+    Some(format!("{start}/{end}"))
 }
 
 /// From one hour to another of a day, which `_day` captures or the time captured by
