@@ -28,7 +28,7 @@ def preposition:
   else null end;
 
 # *Or later* behind it belongs to it too.
-def and_later($text): ([$text[.span[1]:] | match("^,? (or|and) (later|after|greater|above|newer)\\b"; "i")] | first) as $found
+def and_later($text): ([$text[.span[1]:] | match("^,? (or|and) (later|after|greater|above|newer)(?=[.,?!]|$)"; "i")] | first) as $found
   | if $found and (.mention | IN("Date", "Time")) then .span[1] += $found.length else . end;
 
 def taken_in($text):
@@ -48,7 +48,7 @@ def trimmed:
   elif .mention == "Time" then cut_end(" ?\\(?\\b(UTC|GMT|[ECMP][SD]?T|CET|BST)\\)?$")
   elif .mention | IN("Date", "Duration") then
     (if .text | test("decade|centur|(next|last) day$|last week of"; "i") then .
-     else cut("^the (?=(next|past|last|previous|coming|upcoming|following|same|current)\\b|year \\d|calendar year|beginning of \\d|middle of \\d|end of \\d)") end)
+     else cut("^the (?=(next|past|last|previous|coming|upcoming|following|same|current)\\b|\\d+ (upcoming|coming|past)|year \\d|calendar year|beginning of \\d|middle of \\d|end of \\d)") end)
     | cut("^the (?=[a-z]+(th|first|second|third) of [A-Z])")
     | cut("^(the|its|his|her|their) (?=sunday|monday|tuesday|wednesday|thursday|friday|saturday)")
     | if .text | test("[a-z]{3}\\.$"; "i") then cut_end("\\.$") else . end
