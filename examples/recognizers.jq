@@ -19,6 +19,7 @@ def preposition:
   elif .mention == "Duration" and (.text | test("next|past|last|previous|coming|decade|^the "; "i")) then "within"
   elif .mention == "Duration" then "within|in"
   elif .mention == "Date" and (.text | test("day .*week$"; "i")) then "on"
+  elif .mention == "Date" and .attrs.distance then "within"
   elif .mention == "Date" and (.attrs.value // "" | test("/")) then "from|between"
   elif .mention == "Date" then
     (if .text | test("^\\d{4}$") then "(?:fiscal |calendar )?year(?: greater than)?|" else "" end)
@@ -130,7 +131,8 @@ def dates($text; $now):
     elif $attrs.distance and $now and .mention != "ReckonedDate" then
       ($attrs.distance | [if startswith("-") then .[1:], -1 else ., 1 end]) as [$length, $sign]
       | ($length | sub("X"; "3") | length_of) as $length
-      | if $length then ($now | moved($length; $sign) | told) else {value: $value} end
+      | if $length and ($attrs.approx == "less than" or .before == "within") then {start: $now[0:10], end: ($now | moved($length; $sign))}
+        elif $length then ($now | moved($length; $sign) | told) else {value: $value} end
     # *next Friday* is that of the next week, *last June* that of the last year.
     elif $now and ($text | test("^(next|last) \\w+day$"; "i")) and ($value | test("^\\d{4}-\\d\\d-\\d\\d$"))
       and ($value | week_of) == ($now | week_of)
