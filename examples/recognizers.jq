@@ -142,6 +142,7 @@ def dates($text; $now):
     # What is left of a span ends with its last day.
     elif $now and $bounds and ($text | test("\\b(rest|remainder|remaining)\\b"; "i")) then {start: $now[0:10], end: ($bounds.end | days_on(-1))}
     elif ($value | test("^\\d{4}-\\d\\d-\\d\\d$")) and $attrs.mod == "END" then {value: "\($value) 23:59:59"}, {timex: "\($value)T23:59:59"}
+    elif ($value | test("-W\\d\\d$")) and ($text | test("week"; "i")) and $bounds then {timex: $value} + $bounds
     elif $bounds == null then {value: $value, timex: $value}, ($value | yearless($text))
     elif $attrs.mod then part_of($bounds; $attrs.mod), {timex: $value}, ($value | yearless($text))
     else {timex: $value} + $bounds, ($value | yearless($text)) end;

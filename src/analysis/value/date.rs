@@ -10,7 +10,7 @@ use super::point::Point;
 use super::{Expression, Setting, calendar, clock, distance, near, number, relative, written};
 
 /// What captures may tell of a date.
-pub(super) const PARTS: [&str; 19] = [
+pub(super) const PARTS: [&str; 20] = [
     "year",
     "until_year",
     "month",
@@ -24,6 +24,7 @@ pub(super) const PARTS: [&str; 19] = [
     "moved",
     "from",
     "of",
+    "week",
     "clock",
     "hour",
     "minute",
@@ -35,7 +36,11 @@ pub(super) const PARTS: [&str; 19] = [
 /// The value of a date or time, as far as it can be told.
 pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Vec<(&'static str, String)> {
     let clock = clock::resolve(told);
-    let point = point(told, setting);
+    let point = match point(told, setting) {
+        // *the week of 10 April*
+        Some(Point::Day(day)) if told.part("week").is_some() => Point::around(day, "W", 1),
+        point => point,
+    };
     let (value, kind) = match (point, clock) {
         (Some(Point::Day(day)), Some(clock)) => (format!("{day}{clock}"), "TIME"),
         (Some(Point::Written(day)), Some(clock)) if day.starts_with("XXXX-") => (format!("{day}{clock}"), "TIME"),
@@ -66,7 +71,7 @@ fn point(told: &Expression, setting: Setting<'_>) -> Option<Point> {
             None => written::in_digits(&digits, setting),
         };
     }
-    // *the week of 10 April*
+    // *the week starting tomorrow*
     if let Some(of) = told.part("of") {
         let day = first_day(of.iter().find_map(|word| word.meaning("value"))?)?;
         let word = told.words.iter().find(|word| word.meaning("unit").is_some())?;
