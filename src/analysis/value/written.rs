@@ -58,7 +58,8 @@ pub(super) fn around_month(words: &[Word], month: i8, setting: Setting<'_>) -> O
 
 /// `2006-03-25`, `3/25/06`, `25.3.2006`, `20060325`. Of two numbers that could each be the month the first is.
 pub(super) fn in_digits(text: &str, setting: Setting<'_>) -> Option<Point> {
-    let compact = (text.len() == 8 && text.is_ascii()).then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+    let compact =
+        (text.len() == 8 && text.is_ascii()).then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
     let text = compact.as_deref().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(text);
     let parts: Vec<i16> =
         text.split(['-', '/', '.', ',']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
