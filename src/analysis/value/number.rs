@@ -178,7 +178,7 @@ impl Sum {
     fn divide(&mut self, factor: f64) {
         let part = self.last * factor;
         match self.open {
-            Some(open) if self.is_behind && part < 1.0 => match self.scale.filter(|_| open == self.last) {
+            Some(open) if self.is_behind && part < 1.0 => match self.scale.filter(|_| open <= self.last) {
                 Some(scale) => {
                     self.closed += part * scale;
                     self.open = None;
