@@ -185,6 +185,10 @@ fn word(view: View<'_>, hit: &LiveMention) -> Word {
 /// The parts of a token: what stands between hyphens, and digits apart from letters.
 fn parts(token: &str, mut each: impl FnMut(&str)) {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | ':');
+    // *1e10* is a number as it stands.
+    if token.starts_with(|c: char| c.is_ascii_digit()) && token.parse::<f64>().is_ok() {
+        return each(token);
+    }
     if !token.contains(|c: char| c.is_alphabetic()) || !token.contains(|c: char| c.is_ascii_digit() || c == '-') {
         return each(token);
     }

@@ -46,8 +46,8 @@ pub(crate) const TOKEN_ATTRIBUTES: [&str; 8] = ["text", "lower", "lemma", "pos",
 pub(crate) const FLAGS: [&str; 7] = ["first", "cap", "upper", "digit", "punct", "quoted", "title"];
 
 /// The attributes that the engine gives to mentions, besides those of tokens.
-pub(crate) const MENTION_ATTRIBUTES: [&str; 9] =
-    ["entity", "value", "unit", "currency", "approx", "kind", "type", "mod", "freq"];
+pub(crate) const MENTION_ATTRIBUTES: [&str; 10] =
+    ["entity", "value", "unit", "currency", "approx", "kind", "type", "mod", "freq", "distance"];
 
 /// The attributes that every fact carries, besides what rules set.
 pub(crate) const FACT_ATTRIBUTES: [&str; 3] = ["polarity", "modality", "source"];

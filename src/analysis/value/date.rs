@@ -10,7 +10,7 @@ use super::point::Point;
 use super::{Expression, Setting, calendar, clock, distance, near, number, relative, written};
 
 /// What captures may tell of a date.
-pub(super) const PARTS: [&str; 17] = [
+pub(super) const PARTS: [&str; 20] = [
     "year",
     "until_year",
     "month",
@@ -22,6 +22,9 @@ pub(super) const PARTS: [&str; 17] = [
     "century",
     "digits",
     "moved",
+    "from",
+    "of",
+    "week",
     "clock",
     "hour",
     "minute",
@@ -33,7 +36,11 @@ pub(super) const PARTS: [&str; 17] = [
 /// The value of a date or time, as far as it can be told.
 pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Vec<(&'static str, String)> {
     let clock = clock::resolve(told);
-    let point = point(told, setting);
+    let point = match point(told, setting) {
+        // *the week of 10 April*
+        Some(Point::Day(day)) if told.part("week").is_some() => Point::around(day, "W", 1),
+        point => point,
+    };
     let (value, kind) = match (point, clock) {
         (Some(Point::Day(day)), Some(clock)) => (format!("{day}{clock}"), "TIME"),
         (Some(Point::Written(day)), Some(clock)) if day.starts_with("XXXX-") => (format!("{day}{clock}"), "TIME"),
@@ -45,7 +52,9 @@ pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Vec<(&'static 
         }
         (None, None) => return Vec::new(),
     };
-    vec![("value", value), ("type", kind.to_owned())]
+    let mut found = vec![("value", value), ("type", kind.to_owned())];
+    found.extend(distance::told(told).map(|distance| ("distance", distance)));
+    found
 }
 
 /// The day or longer span that is told, the clock left aside.
@@ -57,7 +66,16 @@ fn point(told: &Expression, setting: Setting<'_>) -> Option<Point> {
         return near::feast(told, setting);
     }
     if let Some(digits) = told.text("digits") {
-        return written::in_digits(&digits, setting);
+        return match told.small("month") {
+            Some(month) => written::around_month(told.part("digits")?, month, setting),
+            None => written::in_digits(&digits, setting),
+        };
+    }
+    // *the week starting tomorrow*
+    if let Some(of) = told.part("of") {
+        let day = first_day(of.iter().find_map(|word| word.meaning("value"))?)?;
+        let word = told.words.iter().find(|word| word.meaning("unit").is_some())?;
+        return Point::around(day, word.meaning("unit")?, distance::size_of(word));
     }
     if let Some(words) = told.part("century") {
         return Some(Point::Century(i16::try_from(number::read(words)? as i64 - 1).ok()?));
@@ -93,14 +111,25 @@ pub(super) fn in_year(told: &Expression, year: i16) -> Option<Point> {
     let day = told.small("day");
     match (told.small("month"), day, told.small("weekday").zip(nth)) {
         (Some(month), Some(day), _) => Some(days(told, Date::new(year, month, day).ok()?)),
-        (Some(month), None, Some((weekday, nth))) => calendar::nth_in_month(year, month, weekday, nth).map(Point::Day),
+        (Some(month), None, Some((weekday, nth))) => {
+            let day = calendar::nth_in_month(year, month, weekday, nth)?;
+            // *Black Friday*
+            calendar::moved(day, "D", told.whole("after").unwrap_or(0)).map(Point::Day)
+        }
+        (Some(month), None, None) if told.meaning("unit") == Some("W") => week_of_month(year, month, nth?),
         (Some(month), None, None) => Some(Point::Month(year, month)),
         (None, ..) => part_of_year(told, year),
     }
 }
 
+/// The nth week of a month, which like that of a year is told by its Thursday.
+pub(super) fn week_of_month(year: i16, month: i8, nth: i64) -> Option<Point> {
+    let (year, week) = calendar::week(calendar::nth_in_month(year, month, 4, nth)?);
+    Some(Point::Week(year, week))
+}
+
 /// A day, or where another of its month is told behind it the days from one to the other.
-fn days(told: &Expression, first: Date) -> Point {
+pub(super) fn days(told: &Expression, first: Date) -> Point {
     let until = told.small("until_day").and_then(|until| Date::new(first.year(), first.month(), until).ok());
     match until {
         Some(until) => Point::Written(format!("{first}/{until}")),
@@ -120,6 +149,8 @@ fn part_of_year(told: &Expression, year: i16) -> Option<Point> {
         return Some(Point::Season(year, season));
     }
     match (told.whole("nth"), told.meaning("unit")) {
+        // The last week is that of the 28th of December.
+        (Some(-1), Some("W")) => Some(Point::Week(year, calendar::week(Date::new(year, 12, 28).ok()?).1)),
         (Some(nth), Some("W")) => Some(Point::Week(year, i8::try_from(nth).ok()?)),
         _ => Some(Point::Year(year)),
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::date::{base, first_day};
 use super::point::Point;
-use super::{Expression, Setting, Word, calendar, number};
+use super::{Expression, Setting, Word, calendar, duration, number};
 
 /// How many sentences a quarter may stand away that *a year earlier* is compared with.
 const NEAR: u32 = 3;
@@ -12,16 +12,24 @@ const NEAR: u32 = 3;
 /// The day or span at a distance, as coarse as the distance is told: *two years ago* is a year.
 pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Option<Point> {
     let direction: i64 = told.meaning("direction")?.parse().ok()?;
-    let words = told.part("moved").unwrap_or(&told.words);
-    let Some(steps) = steps(words) else {
+    let Some(steps) = steps(moved_by(told)) else {
         // *years ago*: nobody can tell how many.
         return Some(Point::Written(if direction < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()));
     };
-    let mut day = base(told, setting)?;
-    for step in &steps {
-        day = calendar::moved(day, step.unit, direction * step.count)?;
-    }
+    let anchor = match told.part("from") {
+        Some(from) => Some(from.iter().find_map(|word| word.meaning("value"))?),
+        None => None,
+    };
+    let day = match anchor {
+        Some(anchor) => first_day(anchor)?,
+        None => base(told, setting)?,
+    };
+    let day = moved(day, &steps, direction)?;
     let finest = steps.last()?;
+    // *Two weeks before 5 May* is a day, *two years before 2000* a year.
+    if anchor.is_some_and(|anchor| anchor.len() >= DAY) {
+        return Some(Point::Day(day));
+    }
     if finest.unit == "Y"
         && let Some(quarter) = quarter(told, &steps, direction, day, setting)
     {
@@ -31,6 +39,30 @@ pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Option<Point> 
         unit if unit.starts_with('T') => Some(Point::Day(day)),
         unit => Point::around(day, unit, if finest.is_quarter { 3 } else { 1 }),
     }
+}
+
+/// The day so long after another.
+pub(super) fn after(day: Date, words: &[Word]) -> Option<Date> {
+    moved(day, &steps(words).filter(|steps| !steps.is_empty())?, 1)
+}
+
+fn moved(day: Date, steps: &[Step<'_>], direction: i64) -> Option<Date> {
+    steps.iter().try_fold(day, |day, step| calendar::moved(day, step.unit, direction * step.count))
+}
+
+/// How many characters the value of a day has.
+const DAY: usize = 10;
+
+/// The words that tell how far.
+fn moved_by(told: &Expression) -> &[Word] {
+    let from = told.captures.iter().find(|(name, _)| name == "from").map_or(told.words.len(), |(_, at)| at.start);
+    told.part("moved").or_else(|| told.words.get(..from)).unwrap_or(&told.words)
+}
+
+/// The distance as it is told: `-P2W`, *two weeks ago*.
+pub(super) fn told(told: &Expression) -> Option<String> {
+    let sign = if told.meaning("direction")? == "-1" { "-" } else { "" };
+    Some(format!("{sign}{}", duration::written(moved_by(told))?))
 }
 
 /// A count of a unit.

@@ -5,11 +5,23 @@ use super::{Expression, Word};
 
 /// The value of a length of time: `P3D`, `PT2.5H`, `PXY`.
 pub(super) fn resolve(told: &Expression) -> Vec<(&'static str, String)> {
-    match written(&told.words) {
+    match range(told).or_else(|| written(&told.words)) {
         Some(value) => vec![("value", value), ("type", "DURATION".to_owned())],
         None => Vec::new(),
     }
 }
+
+/// *Two to three weeks*: the least, which takes the unit of the most, and the most.
+fn range(told: &Expression) -> Option<String> {
+    let (_, until) = told.captures.iter().find(|(name, _)| name == "until")?;
+    let most = told.words.get(until.start..)?;
+    let unit = most.iter().find(|word| word.meaning("unit").is_some())?;
+    let least: Vec<Word> = told.part("amount")?.iter().chain([unit]).cloned().collect();
+    Some(format!("{}/{}", written(&least)?, written(most)?))
+}
+
+/// The units of ISO 8601 in their order.
+const ORDER: [&str; 8] = ["Y", "Q", "M", "W", "D", "TH", "TM", "TS"];
 
 /// A length in a unit.
 struct Length {
@@ -37,6 +49,13 @@ pub(super) fn written(words: &[Word]) -> Option<String> {
     if lengths.is_empty() {
         return None;
     }
+    // *six months, one year and two years* are several lengths.
+    let count = lengths.len();
+    let units: std::collections::BTreeSet<&str> = lengths.iter().map(|length| length.unit.as_str()).collect();
+    if units.len() < count {
+        return None;
+    }
+    lengths.sort_by_key(|length| ORDER.iter().position(|unit| *unit == length.unit));
     let mut written = "P".to_owned();
     for length in lengths {
         let (count, unit) = finer(length);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::number;
 
 /// What the column of a list may say of a word to those who work out values.
-pub(crate) const MEANINGS: [&str; 29] = [
+pub(crate) const MEANINGS: [&str; 30] = [
     "value",
     "times",
     "sign",
@@ -25,6 +25,7 @@ pub(crate) const MEANINGS: [&str; 29] = [
     "year",
     "nth",
     "feast",
+    "after",
     "season",
     "quarter",
     "half",

@@ -2,6 +2,9 @@
 
 use super::{Expression, clock, duration, number};
 
+/// What captures may tell of it; the clock is told as that of a date is.
+pub(super) const PARTS: [&str; 7] = ["times", "period", "clock", "hour", "minute", "past", "until"];
+
 /// The value of a frequency: what comes again as a pattern of days (`XXXX-WXX-1`),
 /// else the length of time after which it does (`P1D`).
 pub(super) fn resolve(told: &Expression) -> Vec<(&'static str, String)> {

@@ -81,11 +81,11 @@ impl Normaliser {
     /// What it may be told by a capture: `_month` for `month`.
     pub fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Number => &["amount", "until", "hundredths"],
+            Self::Number => &["amount", "until", "hundredths", "twelfths", "over", "power"],
             Self::Date => &date::PARTS,
-            Self::Duration => &[],
-            Self::Frequency => &["times", "period"],
-            Self::Period => &["start", "end"],
+            Self::Duration => &["amount", "until"],
+            Self::Frequency => &frequency::PARTS,
+            Self::Period => &["start", "end", "start_clock", "end_clock", "day", "length"],
         }
     }
 

@@ -56,6 +56,10 @@ fn span(told: &Expression, today: Date, setting: Setting<'_>) -> Option<Point> {
     }
     let word = told.words.iter().find(|word| word.meaning("unit").is_some())?;
     let (unit, size) = (word.meaning("unit")?, size_of(word));
+    // *the first week of the year*
+    if unit == "W" && told.whole("nth").is_some() {
+        return in_year(told, today.year());
+    }
     if (unit, size) == ("M", 3) {
         return quarter_at_hand(today, setting);
     }
@@ -130,10 +134,17 @@ pub(super) fn feast(told: &Expression, setting: Setting<'_>) -> Option<Point> {
         return in_year(written::year(words, setting)?).map(Point::Day);
     }
     let today = setting.today?;
-    if let Some(shift) = told.whole("shift") {
-        return in_year(today.year() + i16::try_from(shift).ok()?).map(Point::Day);
-    }
     let days: Vec<Date> = (-1..=1).filter_map(|count| in_year(today.year() + count)).collect();
+    if let Some(shift) = told.whole("shift") {
+        let is_of_year = told.meaning("unit").is_some();
+        return match shift {
+            0 => in_year(today.year()),
+            _ if is_of_year => in_year(today.year() + i16::try_from(shift).ok()?),
+            _ if shift < 0 => days.iter().copied().rfind(|day| *day < today),
+            _ => days.iter().copied().find(|day| *day > today),
+        }
+        .map(Point::Day);
+    }
     let past = days.iter().copied().rfind(|day| *day <= today)?;
     let future = days.iter().copied().find(|day| *day >= today)?;
     let is_ahead = is_ahead(-away(today, past), away(today, future), setting.tense);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::date::{base, in_year, undated};
+use super::date::{base, days, in_year, undated, week_of_month};
 use super::distance::size_of;
 use super::point::Point;
 use super::{Expression, Setting, Tense, calendar};
@@ -13,6 +13,9 @@ pub(super) fn resolve(told: &Expression, shift: i64, setting: Setting<'_>) -> Op
     let unit_word = told.words.iter().find(|word| word.meaning("unit").is_some());
     let unit = unit_word.and_then(|word| word.meaning("unit"));
     let year = today.year() + i16::try_from(shift).ok()?;
+    if let (Some(nth), Some("W"), None) = (told.whole("nth"), unit, told.text("weekday")) {
+        return nth_week(told, nth, shift, today);
+    }
     if let Some(month) = told.small("month") {
         return in_year(told, if unit == Some("Y") { year } else { year_of_month(month, shift, today) });
     }
@@ -22,11 +25,23 @@ pub(super) fn resolve(told: &Expression, shift: i64, setting: Setting<'_>) -> Op
     if ["quarter", "half", "season"].iter().any(|name| told.text(name).is_some()) {
         return if unit == Some("Y") { in_year(told, year) } else { part_of_year(told, shift, today) };
     }
-    if let (Some(day), Some("M")) = (told.small("day"), unit) {
+    // *the 31st day of this month*
+    let of = told.words.iter().rev().find_map(|word| word.meaning("unit"));
+    if let (Some(day), Some("M")) = (told.small("day"), of) {
         let of = calendar::moved(today, "M", shift)?;
-        return Date::new(of.year(), of.month(), day).ok().map(Point::Day);
+        return Date::new(of.year(), of.month(), day).ok().map(|day| days(told, day));
     }
     span(today, unit.unwrap_or("D"), unit_word.map_or(1, size_of), shift, setting.tense)
+}
+
+/// *the third week of next month*, *the last week of this year*: of what is told last.
+fn nth_week(told: &Expression, nth: i64, shift: i64, today: Date) -> Option<Point> {
+    let of = told.words.iter().rev().find_map(|word| word.meaning("unit"))?;
+    let day = calendar::moved(today, of, shift)?;
+    match of {
+        "M" => week_of_month(day.year(), day.month(), nth),
+        _ => in_year(told, day.year()),
+    }
 }
 
 /// *last March* in March is that of the year before.

@@ -44,6 +44,22 @@ fn numbers_add_up_and_multiply() {
         ("1 thousand(times=1000) million(times=1e6)", "1000000000"),
         ("one(value=1) million(times=1e6) and a half(value=0.5)", "1500000"),
         ("two(value=2) thirds(times=0.333333333333333)", "0.666666666666666"),
+        ("three(value=3) fifths(times=1/5)", "0.6"),
+        ("twenty(value=20) three(value=3) fifths(times=1/5)", "4.6"),
+        ("one(value=1) hundred(times=100) and three(value=3) quarters(times=1/4)", "100.75"),
+        ("one(value=1) hundred(times=100) and thirty(value=30) fifths(times=1/5)", "26"),
+        ("two(value=2) million(times=1e6) and three(value=3) fifths(times=1/5)", "2600000"),
+        ("one(value=1) billion(times=1e9) and a half(value=0.5) million(times=1e6)", "1000500000"),
+        ("a hundred(times=100) thousand(times=1000) trillionths(times=1/1000000000000)", "0.0000001"),
+        ("two(value=2) hundred(times=100) point(decimal=1) seventy(value=70) one(value=1)", "200.71"),
+        ("40 000", "40000"),
+        ("1 234 567.5", "1234567.5"),
+        ("one(value=1):amount out of three(value=3):over", "0.333333333333333"),
+        ("one(value=1):amount over nothing(value=0):over", "nothing"),
+        ("minus(sign=-1) 2():amount ^ -(sign=-1):power 2():power", "-0.25"),
+        ("1.3():amount x():amount 10():amount ^ 6():power", "1300000"),
+        ("5():amount ft 6():twelfths in", "5.5"),
+        ("5():amount dollars 20():hundredths", "5.2"),
         ("16.4 million(times=1e6)", "16400000"),
         ("two(value=2) point(decimal=1) seven(value=7) five(value=5) million(times=1e6)", "2750000"),
         ("zero(value=0) point(decimal=1) seventy(value=70)", "0.7"),
@@ -84,6 +100,9 @@ fn lengths_take_the_numbers_before_their_units() {
         ("two(value=2) quarters(unit=M,size=3,count=X)", "P2Q"),
         ("several(count=X) quarters(unit=M,size=3,count=X)", "PXQ"),
         ("three(value=3)", "nothing"),
+        ("two(value=2):amount to three(value=3):until weeks(unit=W,count=X)", "P2W/P3W"),
+        ("2 days(unit=D,count=X) 1 month(unit=M)", "P1M2D"),
+        ("six(value=6) months(unit=M,count=X) one(value=1) year(unit=Y) two(value=2) years(unit=Y,count=X)", "nothing"),
     ] {
         assert_eq!(value(Normaliser::Duration, written, Setting::default()), wanted, "{written}");
     }
@@ -139,10 +158,43 @@ fn dates_are_read_against_the_day_of_the_article() {
         ("Thanksgiving(month=11,weekday=4,nth=4)", "2005-11-24"),
         ("the weekend(unit=WE)", "2006-W12-WE"),
         ("now(ref=PRESENT_REF)", "PRESENT_REF"),
+        ("last(shift=-1) Easter(feast=0)", "2005-03-27"),
+        ("next(shift=1) Easter(feast=0)", "2006-04-16"),
+        ("this(shift=0) Easter(feast=0)", "2006-04-16"),
+        ("Black(month=11,weekday=5,nth=4,after=1)", "2005-11-26"),
+        ("third(value=3,nth=3) week(unit=W) of next(shift=1) month(unit=M)", "2006-W16"),
+        ("last(nth=-1) week(unit=W) of this(shift=0) year(unit=Y)", "2006-W52"),
+        ("first(nth=1) week(unit=W) of the year(unit=Y)", "2006-W01"),
+        ("last(nth=-1) week(unit=W) of July(month=7) 2005():year", "2005-W30"),
+        ("first(day=31) day(unit=D) of this(shift=0) month(unit=M)", "2006-03-31"),
+        ("2(day=2) to 6(until_day=6) of next(shift=1) month(unit=M)", "2006-04-02/2006-04-06"),
+        ("week(unit=W) of date(value=2006-04-10):of", "2006-W15"),
+        ("week(unit=W):week of April(month=4) 10(day=10)", "2006-W15"),
+        ("two(value=2) weeks(unit=W) before(direction=-1) date(value=2006-05-05):from", "2006-04-21"),
+        ("three(value=3) years(unit=Y) after(direction=1) date(value=1999):from", "2002"),
+        ("2019():digits Sep(month=9):digits 1():digits", "2019-09-01"),
+        ("20060325():digits", "2006-03-25"),
+        ("22():digits Jan(month=1):digits 2019():digits", "2019-01-22"),
+        ("Dec(month=12):digits 2018():digits", "2018-12"),
+        ("Oct(month=10):digits 2():digits", "2005-10-02"),
+        ("quarter(minute=15):until to 8():hour evening(part=TEV)", "2006-03-22T19:45"),
+        ("lunchtime(part=TMI) 1():hour", "2006-03-22T13:00"),
         ("that(anchor=before) year(unit=Y)", "2005"),
     ] {
         assert_eq!(value(Normaliser::Date, &written.replace(":day", "():day"), setting), wanted, "{written}");
     }
+}
+
+#[test]
+fn a_day_that_is_counted_tells_how_far_it_is() {
+    let setting = Setting { today: Some(date(2006, 3, 22)), ..Setting::default() };
+    let distance = |written: &str| {
+        let found = normalise(Normaliser::Date, &words(written), setting);
+        found.into_iter().find(|(name, _)| *name == "distance").map(|(_, distance)| distance)
+    };
+    assert_eq!(distance("two(value=2) weeks(unit=W) ago(direction=-1)").as_deref(), Some("-P2W"));
+    assert_eq!(distance("years(unit=Y,count=X) later(direction=1)").as_deref(), Some("PXY"));
+    assert_eq!(distance("Monday(weekday=1)"), None);
 }
 
 #[test]
@@ -235,6 +287,8 @@ fn frequencies_are_patterns_of_days_or_lengths() {
         ("every year(unit=Y)", "P1Y"),
         ("every morning(part=TMO)", "XXXX-XX-XXTMO"),
         ("every two(value=2) weeks(unit=W)", "P2W"),
+        ("every Monday(weekday=1) 4():hour pm(meridiem=pm)", "XXXX-WXX-1T16:00"),
+        ("every day(unit=D) 7:13():clock pm(meridiem=pm)", "XXXX-XX-XXT19:13"),
     ] {
         assert_eq!(value(Normaliser::Frequency, written, Setting::default()), wanted, "{written}");
     }
@@ -251,6 +305,15 @@ fn periods_take_the_year_of_their_end() {
         ("Nov(value=2016-11):start to March(value=2016-03):end", "2015-11/2016-03"),
         ("2006(value=2006):start to 2005(value=2005):end", "nothing"),
         ("then():start to 2005(value=2005):end", "nothing"),
+        ("Nov(value=XXXX-11):start to Jan(value=XXXX-01):end", "XXXX-11/XXXX-01"),
+        ("now(value=PRESENT_REF):start and May(value=2005-05-12):end", "PRESENT_REF/2005-05-12"),
+        ("3():start_clock to 4pm(value=2006-06-19T16:00):end", "2006-06-19T15:00/2006-06-19T16:00"),
+        ("nine(value=9):start_clock to 5pm(value=2006-06-19T17:00Z):end", "2006-06-19T09:00/2006-06-19T17:00"),
+        ("10:30():start_clock to 3():end_clock on day(value=2015-01-01):day", "2015-01-01T10:30/2015-01-01T15:00"),
+        ("11():start_clock am(meridiem=am):start_clock to 12:30():end_clock", "T11:00/T12:30"),
+        ("25():start_clock to 3():end_clock", "nothing"),
+        ("two(value=2):length weeks(unit=W):length from date(value=2006-05-05):start", "2006-05-05/2006-05-19"),
+        ("years(unit=Y,count=X):length from date(value=2006-05-05):start", "nothing"),
     ] {
         assert_eq!(value(Normaliser::Period, written, Setting::default()), wanted, "{written}");
     }

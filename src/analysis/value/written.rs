@@ -44,8 +44,23 @@ pub(super) fn decade(words: &[Word], setting: Setting<'_>) -> Option<Point> {
     Some(Point::Decade(year / 10))
 }
 
-/// `2006-03-25`, `3/25/06`, `25.3.2006`. Of two numbers that could each be the month the first is.
+/// *2019-Sep-1*, *22/Jan/2019*: figures around the name of a month.
+pub(super) fn around_month(words: &[Word], month: i8, setting: Setting<'_>) -> Option<Point> {
+    let figures = words.iter().filter(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+    let figures: Vec<i16> = figures.filter_map(|word| word.text.parse().ok()).collect();
+    match *figures.as_slice() {
+        [year] if year > 31 => Some(Point::Month(year, month)),
+        [day] => near::day_of_month(month, i8::try_from(day).ok()?, setting),
+        [year, day] | [day, year] if year > 31 => Date::new(year, month, i8::try_from(day).ok()?).ok().map(Point::Day),
+        _ => None,
+    }
+}
+
+/// `2006-03-25`, `3/25/06`, `25.3.2006`, `20060325`. Of two numbers that could each be the month the first is.
 pub(super) fn in_digits(text: &str, setting: Setting<'_>) -> Option<Point> {
+    let compact =
+        (text.len() == 8 && text.is_ascii()).then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+    let text = compact.as_deref().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(text);
     let parts: Vec<i16> =
         text.split(['-', '/', '.', ',']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
     let day = |year: i16, month: i16, day: i16| {
