@@ -36,6 +36,7 @@ pub(crate) fn first_steps(code: &Code, tests: &mut Tests) -> First {
             Instruction::Open(_, next)
             | Instruction::Close(_, next)
             | Instruction::Look { next, .. }
+            | Instruction::Guard(_, next)
             | Instruction::SentenceStart(next)
             | Instruction::SentenceEnd(next) => open.push(next),
             Instruction::Any(_) | Instruction::Boundary { .. } | Instruction::Match => first.anything = true,

@@ -11,7 +11,7 @@ use super::first::{First, first_steps};
 use super::generate::{TooLarge, generate};
 use super::label::{LabelSetId, Labels};
 use super::lists::ListTrie;
-use super::need::Need;
+use super::needs::{NeedId, Needs};
 use super::predicate::Tests;
 use super::reference::{pattern_references, references};
 use super::symbol::Symbols;
@@ -28,6 +28,7 @@ pub(crate) struct Program {
     pub(crate) symbols: Symbols,
     pub(crate) tests: Tests,
     pub(crate) labels: Labels,
+    pub(crate) needs: Needs,
     pub(crate) lists: ListTrie,
     /// By rule; none for a rule that nobody asked for, or that is too large.
     pub(crate) codes: Vec<Option<RuleCode>>,
@@ -53,7 +54,7 @@ pub(crate) struct RuleCode {
     /// Where to look for it; none: everywhere.
     pub(crate) anchor: Option<Anchor>,
     /// What a sentence must hold before it is tried there.
-    pub(crate) need: Need,
+    pub(crate) need: NeedId,
     pub(crate) unless: Vec<Code>,
     /// The ways to the roles of a tree rule; empty for a rule over tokens.
     pub(crate) paths: Vec<TreeCode>,
@@ -64,8 +65,10 @@ pub(crate) struct RuleCode {
 /// A context, compiled.
 #[derive(Debug)]
 pub(crate) struct ContextCode {
-    pub(crate) trigger: Code,
-    pub(crate) until: Option<Code>,
+    /// What begins it, with what a sentence must hold for that.
+    pub(crate) trigger: (Code, NeedId),
+    /// What ends it, likewise.
+    pub(crate) until: Option<(Code, NeedId)>,
     pub(crate) layers: Layers,
 }
 
@@ -89,7 +92,7 @@ impl Program {
         let mut program = Self {
             strata: live_strata(&rules, &live.rules),
             fillers: role_fillers(&rules, &mut tables),
-            contexts: compile_contexts(&rules, &mut tables),
+            contexts: compile_contexts(&rules, &mut tables, &known),
             codes: Vec::with_capacity(rules.rules.len()),
             anchors: AnchorIndex::default(),
             live_types: live.types,
@@ -99,6 +102,7 @@ impl Program {
             symbols: Symbols::default(),
             tests: Tests::default(),
             labels: Labels::default(),
+            needs: Needs::default(),
             rules: rules.clone(),
         };
         for number in 0..rules.rules.len() {
@@ -125,6 +129,7 @@ impl Program {
         program.symbols = tables.symbols;
         program.tests = tables.tests;
         program.labels = tables.labels;
+        program.needs = tables.needs;
         program
     }
 
@@ -153,12 +158,12 @@ fn compile_rule(
         RuleBody::Sequence(pattern) => (pattern, &[][..]),
         RuleBody::Tree { trigger, roles } => (trigger, roles.as_slice()),
     };
-    let mut code = generate(rules, rule.pack, tables, pattern)?;
+    let mut code = generate(rules, rule.pack, tables, known, pattern)?;
     code.leaves_sentence |= known.can_leave(rules, rule.pack, tables, pattern);
     let mut layers = code.layers;
     let mut unless = Vec::new();
     for pattern in &rule.unless {
-        let void = generate(rules, rule.pack, tables, pattern)?;
+        let void = generate(rules, rule.pack, tables, known, pattern)?;
         code.leaves_sentence |= known.can_leave(rules, rule.pack, tables, pattern);
         layers = layers.union(void.layers);
         unless.push(void);
@@ -173,7 +178,7 @@ fn compile_rule(
     Ok(RuleCode { code, first, anchor, need, unless, paths, layers })
 }
 
-fn rule_need(rules: &RuleSet, rule: &RuleDef, tables: &mut Tables, known: &Surroundings) -> Need {
+fn rule_need(rules: &RuleSet, rule: &RuleDef, tables: &mut Tables, known: &Surroundings) -> NeedId {
     let mut finder = Finder { rules, pack: rule.pack, tables, known, depth: 0 };
     match &rule.body {
         RuleBody::Sequence(pattern) => finder.need(pattern, 0),
@@ -181,13 +186,17 @@ fn rule_need(rules: &RuleSet, rule: &RuleDef, tables: &mut Tables, known: &Surro
     }
 }
 
-fn compile_contexts(rules: &RuleSet, tables: &mut Tables) -> Vec<ContextCode> {
+fn compile_contexts(rules: &RuleSet, tables: &mut Tables, known: &Surroundings) -> Vec<ContextCode> {
     let mut compiled = Vec::new();
     for context in &rules.contexts {
-        let trigger = generate(rules, context.pack, tables, &context.trigger).unwrap_or_default();
-        let until =
-            context.until.as_ref().map(|until| generate(rules, context.pack, tables, until).unwrap_or_default());
-        let layers = until.as_ref().map_or(trigger.layers, |until| trigger.layers.union(until.layers));
+        let mut part = |pattern| {
+            let code = generate(rules, context.pack, tables, known, pattern).unwrap_or_default();
+            let mut finder = Finder { rules, pack: context.pack, tables, known, depth: 0 };
+            (code, finder.need(pattern, 0))
+        };
+        let trigger = part(&context.trigger);
+        let until = context.until.as_ref().map(part);
+        let layers = until.as_ref().map_or(trigger.0.layers, |until| trigger.0.layers.union(until.0.layers));
         compiled.push(ContextCode { trigger, until, layers });
     }
     compiled

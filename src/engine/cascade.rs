@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::analysis::QuoteSpan;
-use crate::compile::{Label, Labels, Need, RuleCode};
+use crate::compile::{Label, Labels, RuleCode};
 use crate::fact::Notice;
 use crate::pack::RuleId;
 use crate::text::TokenSpan;
@@ -14,7 +14,7 @@ use super::candidates::{Candidate, by_mentions};
 use super::document::Document;
 use super::lattice::{LiveMention, MentionIdx, Source};
 use super::matched::{self, Matched, captures};
-use super::overlap::{root_label, settle};
+use super::overlap::settle;
 use super::search::{Event, Outcome};
 use super::sweep::Covered;
 use super::view::View;
@@ -123,7 +123,7 @@ impl Work {
         if !ranges.iter().any(|range| (range.low..range.high).any(|start| self.may_start(task, code, start))) {
             return;
         }
-        if !self.may_hold(task, &code.need, sentence) {
+        if !self.view(task).holds_need(code.need, sentence) {
             return;
         }
         if !self.ensure_layers(task, code, sentence) {
@@ -151,9 +151,10 @@ impl Work {
         let mut covered = Covered::new(self.view(task), sentence);
         let mut next_start = self.resume.get(&rule).copied().unwrap_or(0);
         let mut over_budget = false;
+        let until = self.view(task).need_until(code.need, sentence);
         'ranges: for range in ranges {
             let mut start = range.low.max(next_start);
-            while start < range.high {
+            while start < range.high.min(until) {
                 if !self.may_start(task, code, start) {
                     start += 1;
                     next_start = start;
@@ -214,8 +215,9 @@ impl Work {
         let mut within = true;
         let mut next_start = 0;
         let mut seen = FxHashSet::default();
+        let until = self.view(task).need_until(code.need, sentence);
         for range in ranges {
-            for start in range.low.max(next_start)..range.high {
+            for start in range.low.max(next_start)..range.high.min(until) {
                 next_start = start + 1;
                 if !self.may_start(task, code, start) {
                     continue;
@@ -285,22 +287,6 @@ impl Work {
         first.mentions.iter().any(|&labels| self.view(task).starts_mention(labels, node))
     }
 
-    /// Whether what a rule needs is there for a match that starts in a sentence.
-    fn may_hold(&self, task: Task<'_>, need: &Need, sentence: u32) -> bool {
-        let sentences = self.document.sentence_bits.len() as u32;
-        let within = |reach: u32| sentence..sentence.saturating_add(reach).saturating_add(1).min(sentences);
-        match need {
-            Need::Nothing => true,
-            Need::Words(bits, reach) => within(*reach).any(|at| self.document.sentence_bits[at as usize] & bits != 0),
-            Need::Mention(labels, reach) => {
-                let labels = task.engine.program.labels.set(*labels);
-                within(*reach).any(|at| self.lattice.sentence_has(at, labels))
-            }
-            Need::All(parts) => parts.iter().all(|part| self.may_hold(task, part, sentence)),
-            Need::Any(parts) => parts.iter().any(|part| self.may_hold(task, part, sentence)),
-        }
-    }
-
     /// Makes the layers that a rule needs in a sentence. False: the article lacks one, which is reported.
     fn ensure_layers(&mut self, task: Task<'_>, code: &RuleCode, sentence: u32) -> bool {
         if code.layers.parse && !self.ensure_parse(task, sentence) {
@@ -355,14 +341,16 @@ impl Work {
             return;
         }
         let program = &task.engine.program;
-        let mut roots: Vec<Label> = mentions.iter().map(|mention| root_label(program, mention.label)).collect();
+        let engine = task.engine;
+        let mut roots: Vec<Label> = mentions.iter().map(|mention| engine.roots.of(mention.label)).collect();
         roots.sort_unstable();
         roots.dedup();
         self.lattice.mentions.extend(mentions);
-        for root in roots {
-            settle(program, &mut self.lattice, root, self.document.forms.len(), &task.article.text);
+        for &root in &roots {
+            settle(program, &engine.roots, &mut self.lattice, root, self.document.forms.len(), &task.article.text);
         }
-        self.lattice.index(&self.document.sentence_of, &task.engine.label_ranks);
+        let is_new = |label: Label| roots.binary_search(&engine.roots.of(label)).is_ok();
+        self.lattice.index(&self.document.sentence_of, &engine.label_ranks, is_new);
     }
 
     /// Makes the mentions that matches tag. A fact is a mention too where a pattern or role may ask for it.

@@ -13,6 +13,7 @@ use super::candidates::{StratumIndex, index_strata};
 use super::document::Document;
 use super::lattice::LabelRanks;
 use super::naming::Naming;
+use super::overlap::Roots;
 use super::value::Meanings;
 
 /// Compiled rules, with what the engine derives from them once.
@@ -26,6 +27,7 @@ pub(crate) struct Compiled {
     pub(crate) strata: Vec<StratumIndex>,
     pub(crate) stratum_of: Vec<u32>,
     pub(crate) label_ranks: LabelRanks,
+    pub(crate) roots: Roots,
     /// By label: whether a pattern or role asks for it.
     pub(crate) asked_labels: Vec<bool>,
     /// The label of quotations, if anyone wants them.
@@ -50,6 +52,7 @@ impl Compiled {
         Self {
             label_ranks: LabelRanks::new(&label_names(&rules)),
             asked_labels: asked_labels(&program),
+            roots: Roots::new(&program),
             naming_before: naming_stratum(&program),
             rule_names: rules.rules.iter().map(|rule| names_of(&rules, rule)).collect(),
             parser: english.as_ref().and_then(|_| parser(&program)),

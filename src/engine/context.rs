@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::compile::Code;
+use crate::compile::{Code, NeedId};
 use crate::pack::{ContextDef, Scope};
 use crate::text::TokenSpan;
 
@@ -113,16 +113,18 @@ fn longest(mut triggers: Vec<(usize, TokenSpan)>, contexts: &[ContextDef]) -> Ve
 }
 
 /// The matches of a pattern in a sentence, leftmost first.
-fn find(work: &mut Work, task: Task<'_>, code: &Code, sentence: u32) -> Vec<TokenSpan> {
+fn find(work: &mut Work, task: Task<'_>, pattern: &(Code, NeedId), sentence: u32) -> Vec<TokenSpan> {
     let mut found = Vec::new();
-    if code.instructions.is_empty() {
+    let (code, need) = pattern;
+    let view = view_of(task, &work.document, &work.forms, &work.lattice);
+    let until = view.need_until(*need, sentence);
+    if code.instructions.is_empty() || until == 0 {
         return found;
     }
-    let view = view_of(task, &work.document, &work.forms, &work.lattice);
     let tokens = view.document.sentence(sentence).tokens;
     work.searcher.begin(code, tokens.start + sentence, task.engine.options.budgets.steps);
     let mut start = tokens.start;
-    while start < tokens.end {
+    while start < tokens.end.min(until) {
         let outcome = work.searcher.search(view, code, start + sentence, &mut |_| false);
         match outcome {
             Outcome::Match(end) if view.lattice.token(end) > start => {

@@ -23,8 +23,8 @@ pub(crate) struct Document {
     pub(crate) forms: Vec<FormId>,
     /// By token: the number of its sentence.
     pub(crate) sentence_of: Vec<u32>,
-    /// By sentence: the bits of its words and of the lemmas that they may have.
-    pub(crate) sentence_bits: Vec<u64>,
+    /// By sentence, in words of 64: the bits of its words and of the lemmas that they may have, as needs name them.
+    sentence_bits: Vec<u64>,
     /// By token: its Universal part of speech.
     pub(crate) pos: Vec<u8>,
     /// By token: its treebank part of speech.
@@ -74,19 +74,27 @@ impl Document {
         if let Some(annotation) = &article.annotation {
             self.take_layers(annotation, program, forms);
         }
-        self.note_bits(forms);
+        self.note_bits(program, forms);
     }
 
-    fn note_bits(&mut self, forms: &Forms) {
+    fn note_bits(&mut self, program: &Program, forms: &Forms) {
+        let blocks = program.needs.blocks();
         self.sentence_bits.clear();
-        for sentence in &self.segmentation.sentences {
+        self.sentence_bits.resize(blocks * self.segmentation.sentences.len(), 0);
+        for (number, sentence) in self.segmentation.sentences.iter().enumerate() {
             let tokens = sentence.tokens.range();
-            let words = self.forms[tokens.clone()].iter().map(|&form| forms.form(form).bits);
+            let words = self.forms[tokens.clone()].iter().flat_map(|&form| forms.need_bits(form)).copied();
             // An article that brings its lemmas may have others than its words suggest.
             let brought = self.lemmas.get(tokens).into_iter().flatten().filter(|&&lemma| lemma != MISSING);
-            let lemmas = brought.map(|&lemma| forms.lemma(lemma).symbol.bit());
-            self.sentence_bits.push(words.chain(lemmas).fold(0, |all, bits| all | bits));
+            let lemmas = brought.filter_map(|&lemma| program.needs.bit(forms.lemma(lemma).symbol));
+            let bits = &mut self.sentence_bits[number * blocks..][..blocks];
+            words.chain(lemmas).for_each(|bit| bits[usize::from(bit / 64)] |= 1 << (bit % 64));
         }
+    }
+
+    /// The bits of a sentence, of which there are so many words of 64.
+    pub(crate) fn sentence_bits(&self, sentence: u32, blocks: usize) -> &[u64] {
+        &self.sentence_bits[sentence as usize * blocks..][..blocks]
     }
 
     /// The sentence of a number.

@@ -12,6 +12,8 @@ use crate::compile::{Label, LabelSet, LabelSetId};
 use crate::pack::{ListId, RuleId, RuleSet};
 use crate::text::{ByteSpan, Segmentation, TokenSpan};
 
+use super::needs::NeedAnswers;
+
 /// The number of a mention in its lattice.
 pub(crate) type MentionIdx = u32;
 
@@ -102,7 +104,9 @@ pub(crate) struct Lattice {
     /// By sentence: the labels of the mentions that start in it, as bits.
     sentence_labels: Vec<u64>,
     /// By label set: whether a token lies in a mention of it, made when first asked.
-    covered: RefCell<Vec<Option<Box<[bool]>>>>,
+    covered: RefCell<Vec<Option<(LabelSet, Box<[bool]>)>>>,
+    /// What sentences hold of what rules need, as far as it was asked.
+    pub(crate) needs: NeedAnswers,
 }
 
 /// Mentions by node, in the order in which they are tried.
@@ -110,9 +114,16 @@ pub(crate) struct Lattice {
 struct Edges {
     offsets: Vec<u32>,
     order: Vec<MentionIdx>,
+    /// While it is filled: by node, the place of its next mention.
+    next: Vec<u32>,
 }
 
 impl Edges {
+    fn clear(&mut self) {
+        self.offsets.clear();
+        self.order.clear();
+    }
+
     fn at(&self, node: u32) -> &[MentionIdx] {
         let node = node as usize;
         match (self.offsets.get(node), self.offsets.get(node + 1)) {
@@ -121,25 +132,44 @@ impl Edges {
         }
     }
 
-    fn fill(&mut self, nodes: usize, order: Vec<MentionIdx>, node_of: impl Fn(MentionIdx) -> u32) {
-        self.offsets.clear();
-        self.offsets.resize(nodes + 1, 0);
-        for &mention in &order {
-            self.offsets[node_of(mention) as usize + 1] += 1;
+    /// Puts mentions, each with its node, in the order of their nodes and then of `key`.
+    fn fill<K: Ord>(
+        &mut self,
+        nodes: usize,
+        placed: impl Iterator<Item = (MentionIdx, u32)> + Clone,
+        key: impl Fn(MentionIdx) -> K,
+    ) {
+        let Self { offsets, order, next } = self;
+        offsets.clear();
+        offsets.resize(nodes + 1, 0);
+        for (_, node) in placed.clone() {
+            offsets[node as usize + 1] += 1;
         }
         for node in 0..nodes {
-            self.offsets[node + 1] += self.offsets[node];
+            offsets[node + 1] += offsets[node];
         }
-        self.order = order;
+        next.clear();
+        next.extend_from_slice(offsets);
+        order.clear();
+        order.resize(offsets[nodes] as usize, 0);
+        for (mention, node) in placed {
+            let place = &mut next[node as usize];
+            order[*place as usize] = mention;
+            *place += 1;
+        }
+        for ends in offsets.windows(2).filter(|ends| ends[1] - ends[0] > 1) {
+            order[ends[0] as usize..ends[1] as usize].sort_unstable_by_key(|&mention| key(mention));
+        }
     }
 }
 
 impl Lattice {
     /// The lattice of a text without mentions.
-    pub(crate) fn reset(&mut self, segmentation: &Segmentation) {
+    pub(crate) fn reset(&mut self, segmentation: &Segmentation, needs: usize) {
+        self.needs.reset(needs);
         self.mentions.clear();
-        self.starts = Edges::default();
-        self.ends = Edges::default();
+        self.starts.clear();
+        self.ends.clear();
         self.covered.borrow_mut().clear();
         self.sentence_labels.clear();
         self.node_tokens.clear();
@@ -209,12 +239,12 @@ impl Lattice {
         if number >= covered.len() {
             covered.resize(number + 1, None);
         }
-        let tokens = covered[number].get_or_insert_with(|| {
+        let (_, tokens) = covered[number].get_or_insert_with(|| {
             let mut tokens = vec![false; self.sentence_ends.last().copied().unwrap_or(0) as usize];
             for mention in self.mentions.iter().filter(|mention| mention.stays && mention.is_one_of(labels)) {
                 tokens[mention.tokens.range()].fill(true);
             }
-            tokens.into()
+            (labels.clone(), tokens.into())
         });
         tokens.get(token as usize).copied().unwrap_or(false)
     }
@@ -227,31 +257,35 @@ impl Lattice {
         there.is_some_and(|there| there.iter().zip(wanted).any(|(there, wanted)| there & wanted != 0))
     }
 
-    /// Makes the mentions that stay into edges. `rank` orders the names of labels.
-    pub(crate) fn index(&mut self, sentence_of: &[u32], rank: &LabelRanks) {
-        self.covered.borrow_mut().clear();
-        let mut order: Vec<MentionIdx> =
-            (0..self.mentions.len() as u32).filter(|&mention| self.mention(mention).stays).collect();
-        let key = |&mention: &MentionIdx| {
-            let mention = self.mention(mention);
-            let longest_first = u32::MAX - mention.tokens.len();
-            (longest_first, std::cmp::Reverse(mention.priority), rank.of(mention.label), mention.source)
-        };
-        order.sort_by(|a, b| {
-            self.start_node(*a, sentence_of).cmp(&self.start_node(*b, sentence_of)).then(key(a).cmp(&key(b)))
-        });
-        let mut ending = order.clone();
-        ending.sort_by(|a, b| {
-            self.end_node(*a, sentence_of).cmp(&self.end_node(*b, sentence_of)).then(key(a).cmp(&key(b)))
-        });
+    /// Makes the mentions that stay into edges. `rank` orders the names of labels; `is_new` says of
+    /// which labels the mentions are no longer those of before.
+    pub(crate) fn index(&mut self, sentence_of: &[u32], rank: &LabelRanks, is_new: impl Fn(Label) -> bool) {
+        self.forget_covered(rank, is_new);
+        self.needs.forget();
         let nodes = self.node_tokens.len();
         let mut starts = std::mem::take(&mut self.starts);
-        starts.fill(nodes, order, |mention| self.start_node(mention, sentence_of));
-        self.starts = starts;
         let mut ends = std::mem::take(&mut self.ends);
-        ends.fill(nodes, ending, |mention| self.end_node(mention, sentence_of));
-        self.ends = ends;
+        let mentions = &self.mentions;
+        let staying = || (0..mentions.len() as u32).filter(|&mention| mentions[mention as usize].stays);
+        let key = |mention: MentionIdx| {
+            let known = &mentions[mention as usize];
+            let longest_first = u32::MAX - known.tokens.len();
+            (longest_first, std::cmp::Reverse(known.priority), rank.of(known.label), known.source, mention)
+        };
+        starts.fill(nodes, staying().map(|mention| (mention, self.start_node(mention, sentence_of))), key);
+        ends.fill(nodes, staying().map(|mention| (mention, self.end_node(mention, sentence_of))), key);
+        (self.starts, self.ends) = (starts, ends);
         self.note_labels(sentence_of, rank.words());
+    }
+
+    /// Forgets which tokens lie in mentions of sets that hold a label whose mentions have changed.
+    fn forget_covered(&mut self, rank: &LabelRanks, is_new: impl Fn(Label) -> bool) {
+        let new: Vec<Label> = (0..rank.ranks.len() as u32).map(Label).filter(|&label| is_new(label)).collect();
+        for covered in self.covered.get_mut() {
+            if covered.as_ref().is_some_and(|(labels, _)| new.iter().any(|&label| labels.contains(label))) {
+                *covered = None;
+            }
+        }
     }
 
     /// Notes which labels start in which sentence.

@@ -21,6 +21,7 @@ mod matched;
 mod memo;
 mod merge;
 mod naming;
+mod needs;
 mod observe;
 mod options;
 mod output;

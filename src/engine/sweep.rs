@@ -181,7 +181,8 @@ impl Sweep {
                 }
                 Instruction::SentenceStart(next) if lattice.at_start(node) => open.push(next),
                 Instruction::SentenceEnd(next) if lattice.at_end(node) => open.push(next),
-                Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => {}
+                Instruction::Guard(need, next) if view.may_come(need, node) => open.push(next),
+                Instruction::Guard(..) | Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => {}
                 Instruction::Boundary { across, next } => {
                     if can_step_over(view, node, across) {
                         self.arrive(next_node, (start, next));

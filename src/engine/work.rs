@@ -86,7 +86,7 @@ impl Work {
         let english = task.engine.english.as_deref();
         let budget = task.engine.options.budgets.tokens;
         self.document.load(task.article, program, english, &mut self.forms, budget, &mut self.notices);
-        self.lattice.reset(&self.document.segmentation);
+        self.lattice.reset(&self.document.segmentation, program.needs.count());
         task.engine.notice_layers(&self.document, task.article, &mut self.notices);
     }
 

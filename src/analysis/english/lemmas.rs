@@ -53,31 +53,56 @@ pub(super) const LONGEST_ENDING: usize = 6;
 impl Lemmas {
     pub(super) fn lemma(&self, form: &str, tag: Tag) -> String {
         let whole: Vec<char> = form.chars().map(fold).collect();
-        if let Some(edit) = self.exception(&whole, tag) {
-            return edit.apply(&whole).into_iter().collect();
+        self.apply(&whole, self.way(&whole, tag))
+    }
+
+    /// How a form becomes its lemma under a tag. Many tags share one way.
+    pub(super) fn way(&self, whole: &[char], tag: Tag) -> Way {
+        if let Some(edit) = self.exception(whole, tag) {
+            return Way::Whole(edit);
         }
-        let (first_parts, last_part) = split_compound(&whole);
-        let edit = self.exception(last_part, tag).or_else(|| self.rule(last_part, tag));
-        let Some(edit) = edit else { return whole.into_iter().collect() };
-        let last_lemma = edit.apply(last_part);
-        match edit.case {
-            Case::Lower => first_parts.iter().copied().map(lower).chain(last_lemma).collect(),
-            Case::Capital | Case::Keep => first_parts.iter().copied().chain(last_lemma).collect(),
+        let (_, last_part) = split_compound(whole);
+        self.exception(last_part, tag).or_else(|| self.rule(last_part, tag)).map_or(Way::AsItIs, Way::LastPart)
+    }
+
+    /// The lemma of a form by one way.
+    pub(super) fn apply(&self, whole: &[char], way: Way) -> String {
+        match way {
+            Way::AsItIs => whole.iter().collect(),
+            Way::Whole(edit) => self.edits[usize::from(edit)].apply(whole).into_iter().collect(),
+            Way::LastPart(edit) => {
+                let edit = &self.edits[usize::from(edit)];
+                let (first_parts, last_part) = split_compound(whole);
+                let last_lemma = edit.apply(last_part);
+                match edit.case {
+                    Case::Lower => first_parts.iter().copied().map(lower).chain(last_lemma).collect(),
+                    Case::Capital | Case::Keep => first_parts.iter().copied().chain(last_lemma).collect(),
+                }
+            }
         }
     }
 
-    fn exception(&self, form: &[char], tag: Tag) -> Option<&Edit> {
-        self.exceptions.get(&exception_key(form, tag)).and_then(|&edit| self.edits.get(usize::from(edit)))
+    fn exception(&self, form: &[char], tag: Tag) -> Option<u16> {
+        let edit = self.exceptions.get(&exception_key(form, tag)).copied();
+        edit.filter(|&edit| usize::from(edit) < self.edits.len())
     }
 
     /// The script of the longest ending that has one.
-    pub(super) fn rule(&self, form: &[char], tag: Tag) -> Option<&Edit> {
+    fn rule(&self, form: &[char], tag: Tag) -> Option<u16> {
         let mut found = None;
         for key in rule_keys(form, tag) {
             found = self.rules.get(&key).or(found);
         }
-        found.and_then(|&edit| self.edits.get(usize::from(edit)))
+        found.copied().filter(|&edit| usize::from(edit) < self.edits.len())
     }
+}
+
+/// How a form becomes its lemma: by which script, of the whole or of the last part of a compound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    AsItIs,
+    Whole(u16),
+    LastPart(u16),
 }
 
 impl Edit {

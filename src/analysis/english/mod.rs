@@ -35,7 +35,7 @@ use super::form::is_upper;
 use cache::{Cache, Seen};
 use dictionary::Dictionary;
 use features::{Context, FeatureKey};
-use lemmas::Lemmas;
+use lemmas::{Lemmas, Way};
 use names::{Scores, TagNames};
 use weights::{Asked, RowIdx, Weights};
 use word::Word;
@@ -207,7 +207,19 @@ impl English {
     /// # }
     /// ```
     pub fn possible_lemmas(&self, form: &str) -> Vec<String> {
-        let mut lemmas: Vec<String> = self.possible_tags(form).map(|tag| self.lemma(form, tag)).collect();
+        let written: Vec<char> = form.chars().map(word::fold).collect();
+        let small: Vec<char> = if is_upper(form) { form.to_lowercase().chars().map(word::fold).collect() } else { vec![] };
+        let mut ways: Vec<(bool, Way)> = Vec::new();
+        let mut lemmas: Vec<String> = Vec::new();
+        for tag in self.possible_tags(form) {
+            let shouted = self.is_shouted(form, tag);
+            let letters = if shouted { &small } else { &written };
+            let way = self.lemmas.way(letters, tag);
+            if !ways.contains(&(shouted, way)) {
+                ways.push((shouted, way));
+                lemmas.push(self.lemmas.apply(letters, way));
+            }
+        }
         lemmas.sort_unstable();
         lemmas.dedup();
         lemmas
