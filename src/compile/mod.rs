@@ -29,7 +29,7 @@ pub(crate) use label::{Label, LabelSet, LabelSetId, Labels};
 pub(crate) use lists::{EntryRef, NO_NODE, TrieNode, root as list_root};
 pub(crate) use needs::{Need, NeedId};
 pub(crate) use predicate::{FormTest, FormTestId, MentionTest, MentionTestId, NO_BIT, Test, TestId};
-pub(crate) use program::{Program, QUOTE, RuleCode, Selection};
+pub(crate) use program::{ContextCode, Program, QUOTE, RuleCode, Selection};
 pub(crate) use reference::references;
 pub(crate) use relation::relation_pattern;
 pub(crate) use symbol::Symbol;

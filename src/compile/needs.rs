@@ -49,6 +49,8 @@ const MAX_BITS: u32 = 64 * 64;
 #[derive(Debug)]
 pub(crate) struct Needs {
     all: Vec<Need>,
+    /// By need: whether it asks for words alone, so that the mentions that rules find do not change its answer.
+    fixed: Vec<bool>,
     numbers: FxHashMap<Need, NeedId>,
     bits: FxHashMap<Symbol, u16>,
     /// The needs of parts of patterns that were worked out already, by their place in memory.
@@ -61,7 +63,7 @@ impl Default for Needs {
     fn default() -> Self {
         let numbers = [(Need::Nothing, NeedId::NOTHING)].into_iter().collect();
         let (all, bits) = (vec![Need::Nothing], FxHashMap::default());
-        Self { all, numbers, bits, known: FxHashMap::default(), leaves: FxHashMap::default() }
+        Self { all, fixed: vec![true], numbers, bits, known: FxHashMap::default(), leaves: FxHashMap::default() }
     }
 }
 
@@ -91,9 +93,37 @@ impl Needs {
             return id;
         }
         let id = NeedId(self.all.len() as u32);
+        let fixed = self.asks_for_words(&need);
+        self.fixed.push(fixed);
         self.all.push(need.clone());
         self.numbers.insert(need, id);
         id
+    }
+
+    fn asks_for_words(&self, need: &Need) -> bool {
+        match need {
+            Need::Nothing | Need::Words(_) | Need::Form(_) => true,
+            Need::Mention(_) | Need::Inside(_) => false,
+            Need::Somewhere(part) | Need::Later(part, _) => self.is_fixed(*part),
+            Need::All(parts) | Need::Any(parts) => parts.iter().all(|&part| self.is_fixed(part)),
+        }
+    }
+
+    /// Whether it asks for words alone.
+    pub(crate) fn is_fixed(&self, id: NeedId) -> bool {
+        self.fixed[id.0 as usize]
+    }
+
+    /// Of a need what asks for words alone.
+    pub(super) fn words_of(&mut self, id: NeedId) -> NeedId {
+        match self.get(id).clone() {
+            _ if self.is_fixed(id) => id,
+            Need::All(parts) => {
+                let fixed: Vec<NeedId> = parts.iter().copied().filter(|&part| self.is_fixed(part)).collect();
+                self.all(fixed)
+            }
+            _ => NeedId::NOTHING,
+        }
     }
 
     /// What an anchor of one token needs. That a token is capitalised or a mark

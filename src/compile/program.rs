@@ -55,7 +55,10 @@ pub(crate) struct RuleCode {
     pub(crate) anchor: Option<Anchor>,
     /// What a sentence must hold before it is tried there.
     pub(crate) need: NeedId,
-    pub(crate) unless: Vec<Code>,
+    /// Of that what the words alone decide.
+    pub(crate) word_need: NeedId,
+    /// What voids a match, with what a sentence must hold for it.
+    pub(crate) unless: Vec<(Code, NeedId)>,
     /// The ways to the roles of a tree rule; empty for a rule over tokens.
     pub(crate) paths: Vec<TreeCode>,
     /// What it needs of the tokens of a sentence.
@@ -166,16 +169,18 @@ fn compile_rule(
         let void = generate(rules, rule.pack, tables, known, pattern)?;
         code.leaves_sentence |= known.can_leave(rules, rule.pack, tables, pattern);
         layers = layers.union(void.layers);
-        unless.push(void);
+        let need = Finder { rules, pack: rule.pack, tables, known, depth: 0 }.need(pattern, 0);
+        unless.push((void, need));
     }
     let mut paths = Vec::new();
     for role in roles {
         paths.push(compile_path(rules, rule.pack, tables, &mut layers, role)?);
     }
-    let first = first_steps(&code, &mut tables.tests);
+    let first = first_steps(&code, &mut tables.tests, &mut tables.labels);
     let anchor = find_anchor(rules, rule.pack, tables, known, pattern);
     let need = rule_need(rules, rule, tables, known);
-    Ok(RuleCode { code, first, anchor, need, unless, paths, layers })
+    let word_need = tables.needs.words_of(need);
+    Ok(RuleCode { code, first, anchor, need, word_need, unless, paths, layers })
 }
 
 fn rule_need(rules: &RuleSet, rule: &RuleDef, tables: &mut Tables, known: &Surroundings) -> NeedId {

@@ -59,9 +59,7 @@ impl Work {
         let rounds = if stratum.recursive { engine.options.budgets.rounds.max(1) } else { 1 };
         let mut seen: FxHashSet<(RuleId, TokenSpan, Values)> = FxHashSet::default();
         for round in 0..rounds {
-            let mut candidates = words.clone();
-            by_mentions(&engine.strata[number], &self.document, &self.lattice, &mut candidates);
-            let mut matches = self.run_candidates(task, candidates);
+            let mut matches = self.run_sentences(task, number, &words);
             if stratum.recursive {
                 let places = |matched: &Matched| matched.captures.iter().map(|c| (c.name.clone(), c.tokens)).collect();
                 matches.retain(|matched| seen.insert((matched.rule, matched.tokens, places(matched))));
@@ -93,18 +91,24 @@ impl Work {
         self.add_mentions(task, marked);
     }
 
-    fn run_candidates(&mut self, task: Task<'_>, mut candidates: Vec<Candidate>) -> Vec<Matched> {
-        candidates.sort_unstable();
+    /// Runs the rules of a stratum once, sentence by sentence; `words` are their candidates by words.
+    fn run_sentences(&mut self, task: Task<'_>, number: usize, words: &[Candidate]) -> Vec<Matched> {
         let mut matches = Vec::new();
-        let mut at = 0;
-        while at < candidates.len() {
-            let Candidate { sentence, rule, .. } = candidates[at];
-            let group = candidates[at..].iter().take_while(|other| other.sentence == sentence && other.rule == rule);
-            let count = group.count();
-            let ranges = &candidates[at..at + count];
-            at += count;
-            self.run_rule(task, rule, sentence, ranges, &mut matches);
+        let mut candidates = std::mem::take(&mut self.in_sentence);
+        let mut words = words;
+        for sentence in 0..self.document.segmentation.sentences.len() as u32 {
+            let own = words.iter().take_while(|candidate| candidate.sentence == sentence).count();
+            let (here, behind) = words.split_at(own);
+            words = behind;
+            candidates.clear();
+            candidates.extend_from_slice(here);
+            by_mentions(&task.engine.strata[number], self.view(task), sentence, &mut candidates);
+            candidates.sort_unstable();
+            for ranges in candidates.chunk_by(|one, other| one.rule == other.rule) {
+                self.run_rule(task, ranges[0].rule, sentence, ranges, &mut matches);
+            }
         }
+        self.in_sentence = candidates;
         self.resume.clear();
         matches
     }
@@ -119,11 +123,11 @@ impl Work {
     ) {
         let engine = task.engine;
         let Some(code) = engine.program.code(rule) else { return };
-        // Most candidates end here: before anything is tagged, the first step must be possible.
-        if !ranges.iter().any(|range| (range.low..range.high).any(|start| self.may_start(task, code, start))) {
+        // Most candidates end here: before anything is tagged, all that is needed must be there, and the first step possible.
+        if !self.view(task).holds_need(code.need, sentence) {
             return;
         }
-        if !self.view(task).holds_need(code.need, sentence) {
+        if !ranges.iter().any(|range| (range.low..range.high).any(|start| self.may_start(task, code, start))) {
             return;
         }
         if !self.ensure_layers(task, code, sentence) {
@@ -284,7 +288,7 @@ impl Work {
             return true;
         }
         let node = token + self.document.sentence_of[token as usize];
-        first.mentions.iter().any(|&labels| self.view(task).starts_mention(labels, node))
+        first.mentions.is_some_and(|labels| self.view(task).starts_mention(labels, node))
     }
 
     /// Makes the layers that a rule needs in a sentence. False: the article lacks one, which is reported.
@@ -346,11 +350,10 @@ impl Work {
         roots.sort_unstable();
         roots.dedup();
         self.lattice.mentions.extend(mentions);
-        for &root in &roots {
+        for root in roots {
             settle(program, &engine.roots, &mut self.lattice, root, self.document.forms.len(), &task.article.text);
         }
-        let is_new = |label: Label| roots.binary_search(&engine.roots.of(label)).is_ok();
-        self.lattice.index(&self.document.sentence_of, &engine.label_ranks, is_new);
+        self.lattice.index(&self.document.sentence_of, &engine.label_ranks);
     }
 
     /// Makes the mentions that matches tag. A fact is a mention too where a pattern or role may ask for it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::compile::{Code, NeedId};
+use crate::compile::{Code, ContextCode, NeedId};
 use crate::pack::{ContextDef, Scope};
 use crate::text::TokenSpan;
 
@@ -59,7 +59,7 @@ pub(crate) fn find_reaches(work: &mut Work, task: Task<'_>, sentence: u32) -> Ve
     let mut triggers: Vec<(usize, TokenSpan)> = Vec::new();
     let mut ends: Vec<Vec<TokenSpan>> = Vec::new();
     for (number, context) in program.contexts.iter().enumerate() {
-        if context.layers.tagging() {
+        if context.layers.tagging() && work.may_act(task, context, sentence) {
             work.ensure_tags(task, sentence);
         }
         triggers.extend(find(work, task, &context.trigger, sentence).into_iter().map(|tokens| (number, tokens)));
@@ -75,6 +75,14 @@ pub(crate) fn find_reaches(work: &mut Work, task: Task<'_>, sentence: u32) -> Ve
         Reach { context, trigger, scopes: scopes(contexts[context].scope, trigger, bounds, &stops) }
     };
     triggers.iter().map(reach).collect()
+}
+
+impl Work {
+    /// Whether a sentence holds what the trigger of a context needs, or what ends it.
+    fn may_act(&self, task: Task<'_>, context: &ContextCode, sentence: u32) -> bool {
+        let mut parts = std::iter::once(&context.trigger).chain(&context.until);
+        parts.any(|(_, need)| self.view(task).holds_need(*need, sentence))
+    }
 }
 
 /// Whether a trigger of `other` ends the scope of `context`: both set one attribute.

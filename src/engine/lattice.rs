@@ -5,10 +5,9 @@
 //! nodes, and a step can never slip over the boundary. The node before token t
 //! of sentence s is t + s.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::compile::{Label, LabelSet, LabelSetId};
+use crate::compile::{Label, LabelSet};
 use crate::pack::{ListId, RuleId, RuleSet};
 use crate::text::{ByteSpan, Segmentation, TokenSpan};
 
@@ -103,8 +102,8 @@ pub(crate) struct Lattice {
     ends: Edges,
     /// By sentence: the labels of the mentions that start in it, as bits.
     sentence_labels: Vec<u64>,
-    /// By label set: whether a token lies in a mention of it, made when first asked.
-    covered: RefCell<Vec<Option<(LabelSet, Box<[bool]>)>>>,
+    /// By token: the labels of the mentions that it lies in, likewise.
+    token_labels: Vec<u64>,
     /// What sentences hold of what rules need, as far as it was asked.
     pub(crate) needs: NeedAnswers,
 }
@@ -125,8 +124,12 @@ impl Edges {
     }
 
     fn at(&self, node: u32) -> &[MentionIdx] {
-        let node = node as usize;
-        match (self.offsets.get(node), self.offsets.get(node + 1)) {
+        self.between(node, node + 1)
+    }
+
+    /// Those from one node on, up to another.
+    fn between(&self, from: u32, to: u32) -> &[MentionIdx] {
+        match (self.offsets.get(from as usize), self.offsets.get(to as usize)) {
             (Some(&start), Some(&end)) => &self.order[start as usize..end as usize],
             _ => &[],
         }
@@ -170,8 +173,8 @@ impl Lattice {
         self.mentions.clear();
         self.starts.clear();
         self.ends.clear();
-        self.covered.borrow_mut().clear();
         self.sentence_labels.clear();
+        self.token_labels.clear();
         self.node_tokens.clear();
         self.sentence_ends.clear();
         for sentence in &segmentation.sentences {
@@ -210,6 +213,11 @@ impl Lattice {
         self.starts.at(node)
     }
 
+    /// The mentions that start in a sentence of these tokens, in the order of their nodes.
+    pub(crate) fn starting_in(&self, sentence: u32, tokens: TokenSpan) -> &[MentionIdx] {
+        self.starts.between(tokens.start + sentence, tokens.end + sentence + 1)
+    }
+
     /// The mentions that end at a node, in the same order.
     pub(crate) fn ending(&self, node: u32) -> &[MentionIdx] {
         self.ends.at(node)
@@ -233,34 +241,17 @@ impl Lattice {
     }
 
     /// Whether a token lies in a mention that stays and has one of the labels.
-    pub(crate) fn covers(&self, id: LabelSetId, labels: &LabelSet, token: u32) -> bool {
-        let mut covered = self.covered.borrow_mut();
-        let number = id.0 as usize;
-        if number >= covered.len() {
-            covered.resize(number + 1, None);
-        }
-        let (_, tokens) = covered[number].get_or_insert_with(|| {
-            let mut tokens = vec![false; self.sentence_ends.last().copied().unwrap_or(0) as usize];
-            for mention in self.mentions.iter().filter(|mention| mention.stays && mention.is_one_of(labels)) {
-                tokens[mention.tokens.range()].fill(true);
-            }
-            (labels.clone(), tokens.into())
-        });
-        tokens.get(token as usize).copied().unwrap_or(false)
+    pub(crate) fn covers(&self, labels: &LabelSet, token: u32) -> bool {
+        has_label(&self.token_labels, token, labels)
     }
 
     /// Whether a mention with one of the labels starts in a sentence.
     pub(crate) fn sentence_has(&self, sentence: u32, labels: &LabelSet) -> bool {
-        let wanted = labels.bits();
-        let from = sentence as usize * wanted.len();
-        let there = self.sentence_labels.get(from..from + wanted.len());
-        there.is_some_and(|there| there.iter().zip(wanted).any(|(there, wanted)| there & wanted != 0))
+        has_label(&self.sentence_labels, sentence, labels)
     }
 
-    /// Makes the mentions that stay into edges. `rank` orders the names of labels; `is_new` says of
-    /// which labels the mentions are no longer those of before.
-    pub(crate) fn index(&mut self, sentence_of: &[u32], rank: &LabelRanks, is_new: impl Fn(Label) -> bool) {
-        self.forget_covered(rank, is_new);
+    /// Makes the mentions that stay into edges. `rank` orders the names of labels.
+    pub(crate) fn index(&mut self, sentence_of: &[u32], rank: &LabelRanks) {
         self.needs.forget();
         let nodes = self.node_tokens.len();
         let mut starts = std::mem::take(&mut self.starts);
@@ -278,26 +269,27 @@ impl Lattice {
         self.note_labels(sentence_of, rank.words());
     }
 
-    /// Forgets which tokens lie in mentions of sets that hold a label whose mentions have changed.
-    fn forget_covered(&mut self, rank: &LabelRanks, is_new: impl Fn(Label) -> bool) {
-        let new: Vec<Label> = (0..rank.ranks.len() as u32).map(Label).filter(|&label| is_new(label)).collect();
-        for covered in self.covered.get_mut() {
-            if covered.as_ref().is_some_and(|(labels, _)| new.iter().any(|&label| labels.contains(label))) {
-                *covered = None;
-            }
-        }
-    }
-
-    /// Notes which labels start in which sentence.
+    /// Notes which labels start in which sentence, and which lie over which token.
     fn note_labels(&mut self, sentence_of: &[u32], words: usize) {
         self.sentence_labels.clear();
         self.sentence_labels.resize(self.sentence_ends.len() * words, 0);
+        self.token_labels.clear();
+        self.token_labels.resize(sentence_of.len() * words, 0);
         for mention in self.mentions.iter().filter(|mention| mention.stays) {
+            let (word, bit) = (mention.label.0 as usize / 64, 1 << (mention.label.0 % 64));
             let sentence = sentence_of[mention.tokens.start as usize] as usize;
-            let label = mention.label.0 as usize;
-            self.sentence_labels[sentence * words + label / 64] |= 1 << (label % 64);
+            self.sentence_labels[sentence * words + word] |= bit;
+            mention.tokens.range().for_each(|token| self.token_labels[token * words + word] |= bit);
         }
     }
+}
+
+/// Whether one of some labels is among those noted at a place.
+fn has_label(noted: &[u64], place: u32, labels: &LabelSet) -> bool {
+    let wanted = labels.bits();
+    let from = place as usize * wanted.len();
+    let there = noted.get(from..from + wanted.len());
+    there.is_some_and(|there| there.iter().zip(wanted).any(|(there, wanted)| there & wanted != 0))
 }
 
 /// The order of the names of types and lists.

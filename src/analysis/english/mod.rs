@@ -35,7 +35,7 @@ use super::form::is_upper;
 use cache::{Cache, Seen};
 use dictionary::Dictionary;
 use features::{Context, FeatureKey};
-use lemmas::{Lemmas, Way};
+use lemmas::{Lemmas, Spelling, Way};
 use names::{Scores, TagNames};
 use weights::{Asked, RowIdx, Weights};
 use word::Word;
@@ -207,8 +207,8 @@ impl English {
     /// # }
     /// ```
     pub fn possible_lemmas(&self, form: &str) -> Vec<String> {
-        let written: Vec<char> = form.chars().map(word::fold).collect();
-        let small: Vec<char> = if is_upper(form) { form.to_lowercase().chars().map(word::fold).collect() } else { vec![] };
+        let written = Spelling::new(form);
+        let small = Spelling::new(&form.to_lowercase());
         let mut ways: Vec<(bool, Way)> = Vec::new();
         let mut lemmas: Vec<String> = Vec::new();
         for tag in self.possible_tags(form) {
