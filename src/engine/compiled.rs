@@ -43,10 +43,16 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// Compiles what the options want of a rule set.
-    pub(crate) fn new(rules: Arc<RuleSet>, options: Options, english: Option<Arc<English>>) -> Self {
+    /// Compiles what the options want of a rule set. The model is asked for only if a rule needs it:
+    /// unpacking it takes time and memory.
+    pub(crate) fn new(
+        rules: Arc<RuleSet>,
+        options: Options,
+        english: impl FnOnce() -> Option<Arc<English>>,
+    ) -> Self {
         let selection = select(&rules, &options);
         let program = Program::new(rules.clone(), &selection);
+        let english = if program.layers.tagging() || program.layers.parse { english() } else { None };
         let (strata, stratum_of) = index_strata(&program);
         let quote_type = find_quote_type(&rules, &program);
         Self {

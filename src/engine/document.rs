@@ -33,6 +33,10 @@ pub(crate) struct Document {
     pub(crate) lemmas: Vec<u32>,
     /// By sentence: whether its tags and lemmas are there.
     tagged: Vec<bool>,
+    /// By sentence: whether its tags were predicted.
+    predicted: Vec<bool>,
+    /// By token: its predicted tag.
+    tags: Vec<Tag>,
     /// By token: its head in the article; the root of a sentence is its own head. Empty without a parse.
     pub(crate) heads: Vec<u32>,
     /// By token: the relation to its head.
@@ -44,6 +48,7 @@ pub(crate) struct Document {
     /// By token: whether it stands in a quotation.
     pub(crate) quoted: Vec<bool>,
     scratch: TagScratch,
+    new_tags: Vec<Tag>,
     parse_scratch: ParseScratch,
 }
 
@@ -126,12 +131,9 @@ impl Document {
         if std::mem::replace(&mut self.tagged[sentence as usize], true) {
             return;
         }
-        let tokens = self.sentence(sentence).tokens;
-        let texts: Vec<&str> =
-            self.segmentation.tokens[tokens.range()].iter().map(|span| span.slice(&article.text)).collect();
-        let mut tags = Vec::new();
-        english.tag(&texts, &mut self.scratch, &mut tags);
-        for (token, tag) in tokens.range().zip(tags) {
+        self.predict(article, english, sentence);
+        for token in self.sentence(sentence).tokens.range() {
+            let tag = self.tags[token];
             if self.pos[token] == NO_POS {
                 self.pos[token] = upos_number(english.upos(tag)).unwrap_or(NO_POS);
             }
@@ -142,6 +144,17 @@ impl Document {
                 self.lemmas[token] = forms.lemma_number(program, english, self.forms[token], tag);
             }
         }
+    }
+
+    /// Predicts the tags of a sentence, once for all who want them.
+    fn predict(&mut self, article: &Article, english: &English, sentence: u32) {
+        if std::mem::replace(&mut self.predicted[sentence as usize], true) {
+            return;
+        }
+        let tokens = self.sentence(sentence).tokens.range();
+        let texts = texts(&self.segmentation, article, tokens.clone());
+        english.tag(&texts, &mut self.scratch, &mut self.new_tags);
+        self.tags[tokens].copy_from_slice(&self.new_tags);
     }
 
     /// Parses a sentence, if the article brought no parse and it was not done yet.
@@ -157,14 +170,12 @@ impl Document {
         if std::mem::replace(&mut self.parsed[sentence as usize], true) {
             return;
         }
+        self.predict(article, english, sentence);
         let tokens = self.sentence(sentence).tokens;
-        let texts: Vec<&str> =
-            self.segmentation.tokens[tokens.range()].iter().map(|span| span.slice(&article.text)).collect();
-        let (mut tags, mut parse) = (Vec::new(), Vec::new());
-        english.tag(&texts, &mut self.scratch, &mut tags);
-        for (token, tag) in tokens.range().zip(&mut tags) {
-            *tag = self.known_tag(english, token, *tag);
-        }
+        let known_tag = |token: usize| self.known_tag(english, token, self.tags[token]);
+        let tags: Vec<Tag> = tokens.range().map(known_tag).collect();
+        let texts = texts(&self.segmentation, article, tokens.range());
+        let mut parse = Vec::new();
         parser.parse(english, &texts, &tags, &mut self.parse_scratch, &mut parse);
         for (token, dependency) in tokens.range().zip(parse) {
             self.heads[token] = dependency.head.map_or(token as u32, |head| tokens.start + head as u32);
@@ -238,8 +249,11 @@ impl Document {
             self.xpos.resize(count, None);
             self.lemmas.resize(count, MISSING);
         }
-        self.tagged.clear();
-        self.tagged.resize(self.segmentation.sentences.len(), false);
+        for done in [&mut self.tagged, &mut self.predicted] {
+            done.clear();
+            done.resize(self.segmentation.sentences.len(), false);
+        }
+        self.tags.resize(count, Tag(0));
         self.heads.clear();
         self.relations.clear();
         self.parsed.clear();
@@ -263,4 +277,9 @@ impl Document {
             }
         }
     }
+}
+
+/// The texts of some tokens.
+fn texts<'a>(segmentation: &Segmentation, article: &'a Article, tokens: std::ops::Range<usize>) -> Vec<&'a str> {
+    segmentation.tokens[tokens].iter().map(|span| span.slice(&article.text)).collect()
 }

@@ -51,6 +51,7 @@ impl Case {
 pub(super) const LONGEST_ENDING: usize = 6;
 
 impl Lemmas {
+    #[cfg(feature = "train")]
     pub(super) fn lemma(&self, form: &str, tag: Tag) -> String {
         let spelling = Spelling::new(form);
         self.apply(&spelling, self.way(&spelling, tag))
