@@ -8,8 +8,8 @@ use crate::pattern::{Atom, Condition, ConditionKind, Name, Operator, Value};
 
 use super::code::Layers;
 use super::label::Labels;
-use super::predicate::{FormTest, MentionTest, Test, Tests};
 use super::needs::Needs;
+use super::predicate::{FormTest, MentionTest, Test, Tests};
 use super::symbol::Symbols;
 use super::value::{Comparison, ValueTest, full_regex};
 

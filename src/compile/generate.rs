@@ -10,6 +10,10 @@
 //! into the second, whose end begins the next turn. That is the language's rule
 //! that an empty turn ends a loop, and it is what lets a search remember every
 //! failed place for good.
+//!
+//! Before an alternative, an optional part and one more turn of a loop stands a
+//! *guard*: what the rest of the match needs (see `need`) must still come in the
+//! sentence. Guards change no match; most ways end at one.
 
 use std::sync::Arc;
 

@@ -45,11 +45,7 @@ pub(crate) struct Compiled {
 impl Compiled {
     /// Compiles what the options want of a rule set. The model is asked for only if a rule needs it:
     /// unpacking it takes time and memory.
-    pub(crate) fn new(
-        rules: Arc<RuleSet>,
-        options: Options,
-        english: impl FnOnce() -> Option<Arc<English>>,
-    ) -> Self {
+    pub(crate) fn new(rules: Arc<RuleSet>, options: Options, english: impl FnOnce() -> Option<Arc<English>>) -> Self {
         let selection = select(&rules, &options);
         let program = Program::new(rules.clone(), &selection);
         let english = if program.layers.tagging() || program.layers.parse { english() } else { None };

@@ -94,10 +94,20 @@ impl View<'_> {
             }
             Need::Mention(labels) => self.last_mention(*labels, sentence),
             Need::Inside(labels) => self.last_inside(*labels, sentence),
-            Need::Somewhere(need) => if self.holds_need(*need, sentence) { EVERYWHERE } else { NOWHERE },
+            Need::Somewhere(need) => {
+                if self.holds_need(*need, sentence) {
+                    EVERYWHERE
+                } else {
+                    NOWHERE
+                }
+            }
             Need::Later(need, reach) => self.later(*need, sentence, *reach),
             Need::All(parts) if !exactly => {
-                if parts.iter().all(|part| until(part) != NOWHERE) { SOMEWHERE } else { NOWHERE }
+                if parts.iter().all(|part| until(part) != NOWHERE) {
+                    SOMEWHERE
+                } else {
+                    NOWHERE
+                }
             }
             Need::All(parts) => {
                 let mut least = EVERYWHERE;

@@ -180,7 +180,8 @@ impl English {
     /// # }
     /// ```
     pub fn lemma(&self, form: &str, tag: Tag) -> String {
-        let spelling = if self.is_shouted(form, tag) { Spelling::new(&form.to_lowercase()) } else { Spelling::new(form) };
+        let spelling =
+            if self.is_shouted(form, tag) { Spelling::new(&form.to_lowercase()) } else { Spelling::new(form) };
         self.lemma_by(&spelling, self.lemmas.way(&spelling, tag), self.upos(tag) == "VERB")
     }
 
