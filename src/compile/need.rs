@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn what_stands_behind_a_boundary_is_looked_for_there() {
-        assert_eq!(need(r#"@City ; "go" ; @see"#), "m & w1@1 & w2@2");
+        assert_eq!(need(r#"@City ; "go" ; @see"#), "(w1@2 | w1@2) & m & w1@1");
         assert_eq!(need("(_ ;)+ @City"), "m@*");
     }
 }
