@@ -65,6 +65,9 @@ pub(crate) fn find_anchor(
     Some(anchor)
 }
 
+/// What is met less often, in tokens of ten thousand, is missing in many a sentence.
+const RARE: f32 = 1000.0;
+
 /// A number of tokens: the fewest and the most.
 #[derive(Debug, Clone, Copy)]
 struct Width {
@@ -448,8 +451,13 @@ impl Anchor {
         }
     }
 
+    /// Whether what it asks for is missing in many sentences.
+    pub(super) fn is_rare(&self) -> bool {
+        self.cost < RARE
+    }
+
     /// The bits of its words and lemmas.
-    pub(super) fn bits(&self) -> u64 {
+    fn bits(&self) -> u64 {
         self.words.iter().chain(&self.lemmas).fold(0, |bits, word| bits | word.bit())
     }
 

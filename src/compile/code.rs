@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FormTestId, LabelSetId, MentionTestId, TestId};
+use super::{FormTestId, LabelSetId, MentionTestId, NeedId, TestId};
 
 /// The number of an instruction in its code.
 pub(crate) type Pc = u32;
@@ -73,6 +73,8 @@ pub(crate) enum Instruction {
         /// What follows.
         next: Pc,
     },
+    /// Only where what is needed from here on may still come; this changes no match, it saves steps.
+    Guard(NeedId, Pc),
     /// A match ends here.
     Match,
 }

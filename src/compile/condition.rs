@@ -8,6 +8,7 @@ use crate::pattern::{Atom, Condition, ConditionKind, Name, Operator, Value};
 
 use super::code::Layers;
 use super::label::Labels;
+use super::needs::Needs;
 use super::predicate::{FormTest, MentionTest, Test, Tests};
 use super::symbol::Symbols;
 use super::value::{Comparison, ValueTest, full_regex};
@@ -18,6 +19,7 @@ pub(crate) struct Tables {
     pub(crate) symbols: Symbols,
     pub(crate) tests: Tests,
     pub(crate) labels: Labels,
+    pub(crate) needs: Needs,
     /// The regexes built so far, by source and whether case matters: many rules ask for the same shape.
     pub(super) regexes: FxHashMap<(String, bool), FormTest>,
 }

@@ -1,7 +1,7 @@
 //! What a match can begin with: a quick look before a search starts.
 
 use super::code::{Code, Instruction, Pc};
-use super::label::LabelSetId;
+use super::label::{LabelSetId, Labels};
 use super::predicate::{FormTest, FormTestId, Test, Tests};
 
 /// What the first step of a match can be.
@@ -10,14 +10,15 @@ pub(crate) struct First {
     /// A token whose form passes.
     pub(crate) form: Option<FormTestId>,
     /// A mention with one of these labels.
-    pub(crate) mentions: Vec<LabelSetId>,
+    pub(crate) mentions: Option<LabelSetId>,
     /// Anything else: no quick look can tell.
     pub(crate) anything: bool,
 }
 
 /// The first steps of a piece of code.
-pub(crate) fn first_steps(code: &Code, tests: &mut Tests) -> First {
+pub(crate) fn first_steps(code: &Code, tests: &mut Tests, sets: &mut Labels) -> First {
     let mut first = First::default();
+    let mut mentions: Vec<LabelSetId> = Vec::new();
     let mut forms: Vec<FormTestId> = Vec::new();
     let mut seen = vec![false; code.instructions.len()];
     let mut open: Vec<Pc> = vec![code.start];
@@ -31,16 +32,18 @@ pub(crate) fn first_steps(code: &Code, tests: &mut Tests) -> First {
                 Some(form) => forms.push(form),
                 None => first.anything = true,
             },
-            Instruction::Mention(labels, _, _) => first.mentions.push(labels),
+            Instruction::Mention(labels, _, _) => mentions.push(labels),
             Instruction::Split(left, right) => open.extend([left, right]),
             Instruction::Open(_, next)
             | Instruction::Close(_, next)
             | Instruction::Look { next, .. }
+            | Instruction::Guard(_, next)
             | Instruction::SentenceStart(next)
             | Instruction::SentenceEnd(next) => open.push(next),
             Instruction::Any(_) | Instruction::Boundary { .. } | Instruction::Match => first.anything = true,
         }
     }
+    first.mentions = sets.union(&mentions);
     forms.sort_unstable();
     forms.dedup();
     first.form = match forms.as_slice() {

@@ -10,6 +10,10 @@
 //! into the second, whose end begins the next turn. That is the language's rule
 //! that an empty turn ends a loop, and it is what lets a search remember every
 //! failed place for good.
+//!
+//! Before an alternative, an optional part and one more turn of a loop stands a
+//! *guard*: what the rest of the match needs (see `need`) must still come in the
+//! sentence. Guards change no match; most ways end at one.
 
 use std::sync::Arc;
 
@@ -18,8 +22,10 @@ use rustc_hash::FxHashMap;
 use crate::pack::{PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Node, NodeKind};
 
+use super::anchor::{Finder, Surroundings};
 use super::code::{CaptureIdx, Code, Instruction, NO_ROW, Pc};
 use super::condition::{ConditionCompiler, Tables, TokenTest, words};
+use super::needs::NeedId;
 use super::predicate::{FormTest, FormTestId, Test, TestId};
 
 /// The most instructions of a pattern; a larger one is refused.
@@ -30,14 +36,23 @@ pub(crate) const MAX_INSTRUCTIONS: usize = 50_000;
 pub(crate) struct TooLarge;
 
 /// Compiles a pattern of a pack.
-pub(crate) fn generate(rules: &RuleSet, pack: PackId, tables: &mut Tables, pattern: &Node) -> Result<Code, TooLarge> {
+pub(crate) fn generate(
+    rules: &RuleSet,
+    pack: PackId,
+    tables: &mut Tables,
+    known: &Surroundings,
+    pattern: &Node,
+) -> Result<Code, TooLarge> {
     let mut generator = Generator {
         rules,
         pack,
         tables,
+        known,
         code: Code::default(),
         forward: true,
         in_context: false,
+        rest: NeedId::NOTHING,
+        guards: 0,
         depth: 0,
         tests: FxHashMap::default(),
         empties: FxHashMap::default(),
@@ -54,9 +69,13 @@ struct Generator<'a> {
     rules: &'a RuleSet,
     pack: PackId,
     tables: &'a mut Tables,
+    known: &'a Surroundings,
     code: Code,
     forward: bool,
     in_context: bool,
+    /// What must still come behind the part that is being compiled, in its sentence.
+    rest: NeedId,
+    guards: usize,
     /// How many named patterns are being inlined: a circle is an error of the pack, and stops here.
     depth: u32,
     /// The tests of parts that were compiled already: a loop that is unrolled comes to them again.
@@ -98,7 +117,7 @@ impl Generator<'_> {
     }
 
     fn push(&mut self, instruction: Instruction) -> Emitted {
-        if self.code.instructions.len() >= MAX_INSTRUCTIONS {
+        if self.code.instructions.len() >= MAX_INSTRUCTIONS + self.guards {
             return Err(TooLarge);
         }
         self.code.instructions.push(instruction);
@@ -138,13 +157,14 @@ impl Generator<'_> {
 
     fn sequence(&mut self, parts: &[Node], empty: Pc, consumed: Pc) -> Emitted {
         let (mut empty, mut consumed) = (empty, consumed);
-        let forward = self.forward;
+        let (forward, rest) = (self.forward, self.rest);
         let mut emit_before = |part: &Node| -> Result<(), TooLarge> {
             let before = self.emit_turn(part, empty, consumed)?;
             // The copy for a turn that has taken a step already is made only where the two are told apart.
             let one_copy = empty == consumed || !self.can_be_empty(part);
             consumed = if one_copy { before } else { self.emit(part, consumed)? };
             empty = before;
+            self.add_to_rest(part);
             Ok(())
         };
         if forward {
@@ -152,6 +172,7 @@ impl Generator<'_> {
         } else {
             parts.iter().try_for_each(&mut emit_before)?;
         }
+        self.rest = rest;
         Ok(empty)
     }
 
@@ -163,6 +184,7 @@ impl Generator<'_> {
         let mut entry = None;
         for part in parts.iter().rev() {
             let branch = self.emit_turn(part, empty, consumed)?;
+            let branch = self.guarded(part, branch)?;
             entry = Some(match entry {
                 None => branch,
                 Some(rest) => self.push(Instruction::Split(branch, rest))?,
@@ -286,6 +308,7 @@ impl Generator<'_> {
         let mut tail = consumed;
         for turn in (0..max).rev() {
             let step = self.push(Instruction::Any(tail))?;
+            let step = self.guard(self.rest, step)?;
             tail = self.push(Instruction::Split(if turn == 0 { empty } else { consumed }, step))?;
         }
         Ok(if max == 0 { empty } else { tail })
@@ -312,6 +335,16 @@ impl Generator<'_> {
     }
 
     fn repeat(&mut self, inner: &Node, bounds: (u32, Option<u32>, bool), empty: Pc, consumed: Pc) -> Emitted {
+        // Behind a turn that may leave its sentence another may come, and what comes behind all of them lies elsewhere.
+        let elsewhere = self.forward && bounds.1 != Some(1) && self.leaves(inner);
+        let rest = if elsewhere { NeedId::NOTHING } else { self.rest };
+        let outer = std::mem::replace(&mut self.rest, rest);
+        let entry = self.turns(inner, bounds, empty, consumed);
+        self.rest = outer;
+        entry
+    }
+
+    fn turns(&mut self, inner: &Node, bounds: (u32, Option<u32>, bool), empty: Pc, consumed: Pc) -> Emitted {
         let (min, max, greedy) = bounds;
         // From the end: the turns behind the first, each entered by one that took a step.
         let mut next = match max {
@@ -320,6 +353,7 @@ impl Generator<'_> {
                 let mut entry = consumed;
                 for _ in min.max(1)..max {
                     let body = self.emit_turn(inner, consumed, entry)?;
+                    let body = self.guarded_turn(inner, body)?;
                     entry = self.push(split(greedy, body, consumed))?;
                 }
                 entry
@@ -329,27 +363,106 @@ impl Generator<'_> {
             next = self.emit_turn(inner, consumed, next)?;
         }
         let first = self.emit_turn(inner, empty, next)?;
-        if min > 0 { Ok(first) } else { self.push(split(greedy, first, empty)) }
+        if min > 0 {
+            return Ok(first);
+        }
+        let first = self.guarded(inner, first)?;
+        self.push(split(greedy, first, empty))
     }
 
     fn endless(&mut self, inner: &Node, greedy: bool, leave: Pc) -> Emitted {
         let head = self.push(Instruction::Split(leave, leave))?;
         let body = self.emit_turn(inner, leave, head)?;
+        let body = self.guarded_turn(inner, body)?;
         self.code.instructions[head as usize] = split(greedy, body, leave);
         Ok(head)
     }
 
     fn look(&mut self, ahead: bool, negative: bool, inner: &Node, next: Pc) -> Emitted {
-        let outer = (self.forward, self.in_context);
-        (self.forward, self.in_context) = (ahead, true);
+        let outer = (self.forward, self.in_context, self.rest);
+        (self.forward, self.in_context, self.rest) = (ahead, true, NeedId::NOTHING);
         let end = self.push(Instruction::Match)?;
         let start = self.emit(inner, end)?;
-        (self.forward, self.in_context) = outer;
+        let need = if ahead || is_one_step(inner) { NeedId::NOTHING } else { self.need(inner) };
+        let need = self.tables.needs.somewhere(need);
+        let start = self.push_guard(need, start)?;
+        (self.forward, self.in_context, self.rest) = outer;
         self.push(Instruction::Look { start, ahead, negative, next })
     }
 
     fn conditions(&mut self) -> ConditionCompiler<'_> {
         ConditionCompiler { rules: self.rules, pack: self.pack, tables: self.tables, layers: &mut self.code.layers }
+    }
+}
+
+/// Guards: a way is not gone where the sentence no longer holds what it needs.
+impl Generator<'_> {
+    fn need(&mut self, node: &Node) -> NeedId {
+        self.finder().need(node, 0)
+    }
+
+    /// Whether a match of a part can end in another sentence than it starts in.
+    fn leaves(&mut self, node: &Node) -> bool {
+        let key = std::ptr::from_ref(node).addr();
+        if let Some(&known) = self.tables.needs.leaves.get(&key) {
+            return known;
+        }
+        let leaves = self.finder().leaves(node);
+        self.tables.needs.leaves.insert(key, leaves);
+        leaves
+    }
+
+    fn finder(&mut self) -> Finder<'_> {
+        Finder { rules: self.rules, pack: self.pack, tables: self.tables, known: self.known, depth: self.depth }
+    }
+
+    /// What comes behind the part before `part`: `part`, and unless it may leave its sentence, what comes behind it.
+    fn add_to_rest(&mut self, part: &Node) {
+        if !self.forward {
+            return;
+        }
+        let need = self.need(part);
+        let rest = if self.leaves(part) { NeedId::NOTHING } else { self.rest };
+        self.rest = self.tables.needs.all([need, rest]);
+    }
+
+    /// The entry to a part that is not on every way, behind a look at whether it can be there.
+    fn guarded(&mut self, part: &Node, entry: Pc) -> Emitted {
+        if !self.forward || is_one_step(part) {
+            return Ok(entry);
+        }
+        let need = self.need(part);
+        self.push_guard(need, entry)
+    }
+
+    /// The entry to one more turn of a loop: what comes behind the loop must still come.
+    fn guarded_turn(&mut self, part: &Node, entry: Pc) -> Emitted {
+        let need = if is_one_step(part) { NeedId::NOTHING } else { self.need(part) };
+        let rest = if self.leaves(part) { NeedId::NOTHING } else { self.rest };
+        let need = self.tables.needs.all([need, rest]);
+        self.guard(need, entry)
+    }
+
+    fn guard(&mut self, need: NeedId, next: Pc) -> Emitted {
+        if self.forward { self.push_guard(need, next) } else { Ok(next) }
+    }
+
+    /// A guard, which does not count among the instructions that make a pattern too large.
+    fn push_guard(&mut self, need: NeedId, next: Pc) -> Emitted {
+        if need == NeedId::NOTHING {
+            return Ok(next);
+        }
+        self.guards += 1;
+        self.push(Instruction::Guard(need, next))
+    }
+}
+
+/// Whether a part begins with a test that tells as much as a look ahead would, and at once.
+fn is_one_step(part: &Node) -> bool {
+    match &part.kind {
+        NodeKind::Token(_) | NodeKind::Test(_) | NodeKind::Any => true,
+        NodeKind::Capture { inner, .. } => is_one_step(inner),
+        _ => false,
     }
 }
 
@@ -391,6 +504,7 @@ fn number_rows(code: &mut Code) {
             | Instruction::Any(next)
             | Instruction::Open(_, next)
             | Instruction::Close(_, next)
+            | Instruction::Guard(_, next)
             | Instruction::SentenceStart(next)
             | Instruction::SentenceEnd(next)
             | Instruction::Boundary { next, .. } => reach(next, 1),

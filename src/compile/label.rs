@@ -101,6 +101,16 @@ impl Labels {
         self.number(set)
     }
 
+    /// All labels of some sets as one set; none of no set.
+    pub(crate) fn union(&mut self, ids: &[LabelSetId]) -> Option<LabelSetId> {
+        let (first, others) = ids.split_first()?;
+        let mut all = self.set(*first).clone();
+        for &id in others {
+            all.bits.iter_mut().zip(&self.set(id).bits).for_each(|(all, more)| *all |= more);
+        }
+        Some(self.number(all))
+    }
+
     /// All sets that patterns and roles name.
     pub(crate) fn sets(&self) -> &[LabelSet] {
         &self.sets

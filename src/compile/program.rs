@@ -11,7 +11,7 @@ use super::first::{First, first_steps};
 use super::generate::{TooLarge, generate};
 use super::label::{LabelSetId, Labels};
 use super::lists::ListTrie;
-use super::need::Need;
+use super::needs::{NeedId, Needs};
 use super::predicate::Tests;
 use super::reference::{pattern_references, references};
 use super::symbol::Symbols;
@@ -28,6 +28,7 @@ pub(crate) struct Program {
     pub(crate) symbols: Symbols,
     pub(crate) tests: Tests,
     pub(crate) labels: Labels,
+    pub(crate) needs: Needs,
     pub(crate) lists: ListTrie,
     /// By rule; none for a rule that nobody asked for, or that is too large.
     pub(crate) codes: Vec<Option<RuleCode>>,
@@ -53,8 +54,11 @@ pub(crate) struct RuleCode {
     /// Where to look for it; none: everywhere.
     pub(crate) anchor: Option<Anchor>,
     /// What a sentence must hold before it is tried there.
-    pub(crate) need: Need,
-    pub(crate) unless: Vec<Code>,
+    pub(crate) need: NeedId,
+    /// Of that what the words alone decide.
+    pub(crate) word_need: NeedId,
+    /// What voids a match, with what a sentence must hold for it.
+    pub(crate) unless: Vec<(Code, NeedId)>,
     /// The ways to the roles of a tree rule; empty for a rule over tokens.
     pub(crate) paths: Vec<TreeCode>,
     /// What it needs of the tokens of a sentence.
@@ -64,8 +68,10 @@ pub(crate) struct RuleCode {
 /// A context, compiled.
 #[derive(Debug)]
 pub(crate) struct ContextCode {
-    pub(crate) trigger: Code,
-    pub(crate) until: Option<Code>,
+    /// What begins it, with what a sentence must hold for that.
+    pub(crate) trigger: (Code, NeedId),
+    /// What ends it, likewise.
+    pub(crate) until: Option<(Code, NeedId)>,
     pub(crate) layers: Layers,
 }
 
@@ -89,7 +95,7 @@ impl Program {
         let mut program = Self {
             strata: live_strata(&rules, &live.rules),
             fillers: role_fillers(&rules, &mut tables),
-            contexts: compile_contexts(&rules, &mut tables),
+            contexts: compile_contexts(&rules, &mut tables, &known),
             codes: Vec::with_capacity(rules.rules.len()),
             anchors: AnchorIndex::default(),
             live_types: live.types,
@@ -99,6 +105,7 @@ impl Program {
             symbols: Symbols::default(),
             tests: Tests::default(),
             labels: Labels::default(),
+            needs: Needs::default(),
             rules: rules.clone(),
         };
         for number in 0..rules.rules.len() {
@@ -125,6 +132,7 @@ impl Program {
         program.symbols = tables.symbols;
         program.tests = tables.tests;
         program.labels = tables.labels;
+        program.needs = tables.needs;
         program
     }
 
@@ -153,27 +161,29 @@ fn compile_rule(
         RuleBody::Sequence(pattern) => (pattern, &[][..]),
         RuleBody::Tree { trigger, roles } => (trigger, roles.as_slice()),
     };
-    let mut code = generate(rules, rule.pack, tables, pattern)?;
+    let mut code = generate(rules, rule.pack, tables, known, pattern)?;
     code.leaves_sentence |= known.can_leave(rules, rule.pack, tables, pattern);
     let mut layers = code.layers;
     let mut unless = Vec::new();
     for pattern in &rule.unless {
-        let void = generate(rules, rule.pack, tables, pattern)?;
+        let void = generate(rules, rule.pack, tables, known, pattern)?;
         code.leaves_sentence |= known.can_leave(rules, rule.pack, tables, pattern);
         layers = layers.union(void.layers);
-        unless.push(void);
+        let need = Finder { rules, pack: rule.pack, tables, known, depth: 0 }.need(pattern, 0);
+        unless.push((void, need));
     }
     let mut paths = Vec::new();
     for role in roles {
         paths.push(compile_path(rules, rule.pack, tables, &mut layers, role)?);
     }
-    let first = first_steps(&code, &mut tables.tests);
+    let first = first_steps(&code, &mut tables.tests, &mut tables.labels);
     let anchor = find_anchor(rules, rule.pack, tables, known, pattern);
     let need = rule_need(rules, rule, tables, known);
-    Ok(RuleCode { code, first, anchor, need, unless, paths, layers })
+    let word_need = tables.needs.words_of(need);
+    Ok(RuleCode { code, first, anchor, need, word_need, unless, paths, layers })
 }
 
-fn rule_need(rules: &RuleSet, rule: &RuleDef, tables: &mut Tables, known: &Surroundings) -> Need {
+fn rule_need(rules: &RuleSet, rule: &RuleDef, tables: &mut Tables, known: &Surroundings) -> NeedId {
     let mut finder = Finder { rules, pack: rule.pack, tables, known, depth: 0 };
     match &rule.body {
         RuleBody::Sequence(pattern) => finder.need(pattern, 0),
@@ -181,13 +191,17 @@ fn rule_need(rules: &RuleSet, rule: &RuleDef, tables: &mut Tables, known: &Surro
     }
 }
 
-fn compile_contexts(rules: &RuleSet, tables: &mut Tables) -> Vec<ContextCode> {
+fn compile_contexts(rules: &RuleSet, tables: &mut Tables, known: &Surroundings) -> Vec<ContextCode> {
     let mut compiled = Vec::new();
     for context in &rules.contexts {
-        let trigger = generate(rules, context.pack, tables, &context.trigger).unwrap_or_default();
-        let until =
-            context.until.as_ref().map(|until| generate(rules, context.pack, tables, until).unwrap_or_default());
-        let layers = until.as_ref().map_or(trigger.layers, |until| trigger.layers.union(until.layers));
+        let mut part = |pattern| {
+            let code = generate(rules, context.pack, tables, known, pattern).unwrap_or_default();
+            let mut finder = Finder { rules, pack: context.pack, tables, known, depth: 0 };
+            (code, finder.need(pattern, 0))
+        };
+        let trigger = part(&context.trigger);
+        let until = context.until.as_ref().map(part);
+        let layers = until.as_ref().map_or(trigger.0.layers, |until| trigger.0.layers.union(until.0.layers));
         compiled.push(ContextCode { trigger, until, layers });
     }
     compiled

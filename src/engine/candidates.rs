@@ -1,13 +1,10 @@
 //! Where which rule may match: from anchors to ranges of starts.
 
-use rustc_hash::FxHashMap;
-
-use crate::compile::{AnchorUse, Label, Pair, Program, UNBOUNDED};
+use crate::compile::{AnchorUse, Pair, Program, RuleCode, UNBOUNDED};
 use crate::pack::RuleId;
 
 use super::document::{Document, MISSING};
-use super::forms::Forms;
-use super::lattice::Lattice;
+use super::view::View;
 
 /// Tokens of a sentence at which a match of a rule may start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +21,7 @@ pub(crate) struct Candidate {
 #[derive(Debug, Default)]
 pub(crate) struct StratumIndex {
     /// The rules anchored at mentions, by the label of the mention.
-    by_label: FxHashMap<Label, Vec<AnchorUse>>,
+    by_label: Vec<Vec<AnchorUse>>,
     /// The rules to try everywhere.
     everywhere: Vec<RuleId>,
 }
@@ -34,7 +31,8 @@ pub(crate) fn index_strata(program: &Program) -> (Vec<StratumIndex>, Vec<u32>) {
     let mut stratum_of = vec![0; program.rules.rules.len()];
     let mut indexes = Vec::new();
     for (number, stratum) in program.strata.iter().enumerate() {
-        let mut index = StratumIndex::default();
+        let by_label = vec![Vec::new(); program.labels.count()];
+        let mut index = StratumIndex { by_label, everywhere: Vec::new() };
         for &rule in &stratum.rules {
             stratum_of[rule.0 as usize] = number as u32;
             let Some(code) = program.code(rule) else { continue };
@@ -44,7 +42,7 @@ pub(crate) fn index_strata(program: &Program) -> (Vec<StratumIndex>, Vec<u32>) {
             };
             for &labels in &anchor.mentions {
                 for label in program.labels.set(labels).iter() {
-                    index.by_label.entry(label).or_default().push(anchor.used_by(rule.0));
+                    index.by_label[label.0 as usize].push(anchor.used_by(rule.0));
                 }
             }
         }
@@ -53,35 +51,35 @@ pub(crate) fn index_strata(program: &Program) -> (Vec<StratumIndex>, Vec<u32>) {
     (indexes, stratum_of)
 }
 
-/// The candidates by stratum that the words of an article give.
+/// The candidates by stratum that the words of an article give, in the order of its sentences.
 ///
 /// Lemmas that the article brings with it (`own_lemmas`) may be ones that the forms do not suggest.
-pub(crate) fn by_words(
-    program: &Program,
-    document: &Document,
-    forms: &Forms,
-    own_lemmas: bool,
-    stratum_of: &[u32],
-    out: &mut Vec<Vec<Candidate>>,
-) {
+pub(crate) fn by_words(view: View<'_>, own_lemmas: bool, stratum_of: &[u32], out: &mut Vec<Vec<Candidate>>) {
+    let View { program, document, forms, .. } = view;
     out.iter_mut().for_each(Vec::clear);
     out.resize_with(program.strata.len(), Vec::new);
     let bits: Vec<u64> = document.forms.iter().map(|&form| forms.form(form).bits).collect();
-    for (token, &form) in document.forms.iter().enumerate() {
-        for &anchor in forms.anchors(form) {
-            if !own_lemmas && !has_pair(document, &bits, token, anchor.pair) {
-                continue;
-            }
+    let mut push = |token: usize, anchor: AnchorUse| {
+        let can_hold = |code: &RuleCode| view.holds_need(code.word_need, document.sentence_of[token]);
+        if program.code(RuleId(anchor.rule)).is_some_and(can_hold) {
             out[stratum_of[anchor.rule as usize] as usize].push(candidate(document, token as u32, anchor));
         }
-    }
-    for (token, &lemma) in document.lemmas.iter().enumerate() {
-        if own_lemmas && lemma != MISSING {
-            for &anchor in program.anchors.lemmas.get(&forms.lemma(lemma).symbol).into_iter().flatten() {
-                out[stratum_of[anchor.rule as usize] as usize].push(candidate(document, token as u32, anchor));
+    };
+    for (token, &form) in document.forms.iter().enumerate() {
+        for &anchor in forms.anchors(form) {
+            if own_lemmas || has_pair(document, &bits, token, anchor.pair) {
+                push(token, anchor);
             }
         }
     }
+    if !own_lemmas {
+        return;
+    }
+    for (token, &lemma) in document.lemmas.iter().enumerate().filter(|(_, lemma)| **lemma != MISSING) {
+        let anchors = program.anchors.lemmas.get(&forms.lemma(lemma).symbol).into_iter().flatten();
+        anchors.for_each(|&anchor| push(token, anchor));
+    }
+    out.iter_mut().for_each(|candidates| candidates.sort_unstable());
 }
 
 /// Whether one of the words that must stand near an anchor may do so.
@@ -96,19 +94,23 @@ fn has_pair(document: &Document, bits: &[u64], token: usize, pair: Pair) -> bool
     bits.get(from..to).is_some_and(|near| near.iter().any(|bits| bits & pair.bits != 0))
 }
 
-/// Adds the candidates of a stratum that mentions give, and its rules to be tried everywhere.
-pub(crate) fn by_mentions(index: &StratumIndex, document: &Document, lattice: &Lattice, out: &mut Vec<Candidate>) {
-    for mention in lattice.mentions.iter().filter(|mention| mention.stays) {
-        for anchor in index.by_label.get(&mention.label).into_iter().flatten() {
-            out.push(candidate(document, mention.tokens.start, *anchor));
+/// Adds the candidates of a stratum that the mentions of a sentence give, and its rules to be tried everywhere.
+pub(crate) fn by_mentions(index: &StratumIndex, view: View<'_>, sentence: u32, out: &mut Vec<Candidate>) {
+    let holds = |rule: u32| {
+        let code = view.program.code(RuleId(rule));
+        code.is_some_and(|code| view.holds_need(code.need, sentence))
+    };
+    let tokens = view.document.sentence(sentence).tokens;
+    for &mention in view.lattice.starting_in(sentence, tokens) {
+        let mention = view.lattice.mention(mention);
+        for &anchor in &index.by_label[mention.label.0 as usize] {
+            if holds(anchor.rule) {
+                out.push(candidate(view.document, mention.tokens.start, anchor));
+            }
         }
     }
-    for &rule in &index.everywhere {
-        for (number, sentence) in document.segmentation.sentences.iter().enumerate() {
-            let (low, high) = (sentence.tokens.start, sentence.tokens.end);
-            out.push(Candidate { sentence: number as u32, rule, low, high });
-        }
-    }
+    let everywhere = index.everywhere.iter().filter(|rule| holds(rule.0));
+    out.extend(everywhere.map(|&rule| Candidate { sentence, rule, low: tokens.start, high: tokens.end }));
 }
 
 /// The starts from which a rule can reach an anchor at `token`, within the sentence.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::analysis::QuoteSpan;
-use crate::compile::{Label, Labels, Need, RuleCode};
+use crate::compile::{Label, Labels, RuleCode};
 use crate::fact::Notice;
 use crate::pack::RuleId;
 use crate::text::TokenSpan;
@@ -14,7 +14,7 @@ use super::candidates::{Candidate, by_mentions};
 use super::document::Document;
 use super::lattice::{LiveMention, MentionIdx, Source};
 use super::matched::{self, Matched, captures};
-use super::overlap::{root_label, settle};
+use super::overlap::settle;
 use super::search::{Event, Outcome};
 use super::sweep::Covered;
 use super::view::View;
@@ -59,9 +59,7 @@ impl Work {
         let rounds = if stratum.recursive { engine.options.budgets.rounds.max(1) } else { 1 };
         let mut seen: FxHashSet<(RuleId, TokenSpan, Values)> = FxHashSet::default();
         for round in 0..rounds {
-            let mut candidates = words.clone();
-            by_mentions(&engine.strata[number], &self.document, &self.lattice, &mut candidates);
-            let mut matches = self.run_candidates(task, candidates);
+            let mut matches = self.run_sentences(task, number, &words);
             if stratum.recursive {
                 let places = |matched: &Matched| matched.captures.iter().map(|c| (c.name.clone(), c.tokens)).collect();
                 matches.retain(|matched| seen.insert((matched.rule, matched.tokens, places(matched))));
@@ -93,18 +91,24 @@ impl Work {
         self.add_mentions(task, marked);
     }
 
-    fn run_candidates(&mut self, task: Task<'_>, mut candidates: Vec<Candidate>) -> Vec<Matched> {
-        candidates.sort_unstable();
+    /// Runs the rules of a stratum once, sentence by sentence; `words` are their candidates by words.
+    fn run_sentences(&mut self, task: Task<'_>, number: usize, words: &[Candidate]) -> Vec<Matched> {
         let mut matches = Vec::new();
-        let mut at = 0;
-        while at < candidates.len() {
-            let Candidate { sentence, rule, .. } = candidates[at];
-            let group = candidates[at..].iter().take_while(|other| other.sentence == sentence && other.rule == rule);
-            let count = group.count();
-            let ranges = &candidates[at..at + count];
-            at += count;
-            self.run_rule(task, rule, sentence, ranges, &mut matches);
+        let mut candidates = std::mem::take(&mut self.in_sentence);
+        let mut words = words;
+        for sentence in 0..self.document.segmentation.sentences.len() as u32 {
+            let own = words.iter().take_while(|candidate| candidate.sentence == sentence).count();
+            let (here, behind) = words.split_at(own);
+            words = behind;
+            candidates.clear();
+            candidates.extend_from_slice(here);
+            by_mentions(&task.engine.strata[number], self.view(task), sentence, &mut candidates);
+            candidates.sort_unstable();
+            for ranges in candidates.chunk_by(|one, other| one.rule == other.rule) {
+                self.run_rule(task, ranges[0].rule, sentence, ranges, &mut matches);
+            }
         }
+        self.in_sentence = candidates;
         self.resume.clear();
         matches
     }
@@ -119,11 +123,11 @@ impl Work {
     ) {
         let engine = task.engine;
         let Some(code) = engine.program.code(rule) else { return };
-        // Most candidates end here: before anything is tagged, the first step must be possible.
-        if !ranges.iter().any(|range| (range.low..range.high).any(|start| self.may_start(task, code, start))) {
+        // Most candidates end here: before anything is tagged, all that is needed must be there, and the first step possible.
+        if !self.view(task).holds_need(code.need, sentence) {
             return;
         }
-        if !self.may_hold(task, &code.need, sentence) {
+        if !ranges.iter().any(|range| (range.low..range.high).any(|start| self.may_start(task, code, start))) {
             return;
         }
         if !self.ensure_layers(task, code, sentence) {
@@ -151,9 +155,10 @@ impl Work {
         let mut covered = Covered::new(self.view(task), sentence);
         let mut next_start = self.resume.get(&rule).copied().unwrap_or(0);
         let mut over_budget = false;
+        let until = self.view(task).need_until(code.need, sentence);
         'ranges: for range in ranges {
             let mut start = range.low.max(next_start);
-            while start < range.high {
+            while start < range.high.min(until) {
                 if !self.may_start(task, code, start) {
                     start += 1;
                     next_start = start;
@@ -214,8 +219,9 @@ impl Work {
         let mut within = true;
         let mut next_start = 0;
         let mut seen = FxHashSet::default();
+        let until = self.view(task).need_until(code.need, sentence);
         for range in ranges {
-            for start in range.low.max(next_start)..range.high {
+            for start in range.low.max(next_start)..range.high.min(until) {
                 next_start = start + 1;
                 if !self.may_start(task, code, start) {
                     continue;
@@ -282,23 +288,7 @@ impl Work {
             return true;
         }
         let node = token + self.document.sentence_of[token as usize];
-        first.mentions.iter().any(|&labels| self.view(task).starts_mention(labels, node))
-    }
-
-    /// Whether what a rule needs is there for a match that starts in a sentence.
-    fn may_hold(&self, task: Task<'_>, need: &Need, sentence: u32) -> bool {
-        let sentences = self.document.sentence_bits.len() as u32;
-        let within = |reach: u32| sentence..sentence.saturating_add(reach).saturating_add(1).min(sentences);
-        match need {
-            Need::Nothing => true,
-            Need::Words(bits, reach) => within(*reach).any(|at| self.document.sentence_bits[at as usize] & bits != 0),
-            Need::Mention(labels, reach) => {
-                let labels = task.engine.program.labels.set(*labels);
-                within(*reach).any(|at| self.lattice.sentence_has(at, labels))
-            }
-            Need::All(parts) => parts.iter().all(|part| self.may_hold(task, part, sentence)),
-            Need::Any(parts) => parts.iter().any(|part| self.may_hold(task, part, sentence)),
-        }
+        first.mentions.is_some_and(|labels| self.view(task).starts_mention(labels, node))
     }
 
     /// Makes the layers that a rule needs in a sentence. False: the article lacks one, which is reported.
@@ -355,14 +345,15 @@ impl Work {
             return;
         }
         let program = &task.engine.program;
-        let mut roots: Vec<Label> = mentions.iter().map(|mention| root_label(program, mention.label)).collect();
+        let engine = task.engine;
+        let mut roots: Vec<Label> = mentions.iter().map(|mention| engine.roots.of(mention.label)).collect();
         roots.sort_unstable();
         roots.dedup();
         self.lattice.mentions.extend(mentions);
         for root in roots {
-            settle(program, &mut self.lattice, root, self.document.forms.len(), &task.article.text);
+            settle(program, &engine.roots, &mut self.lattice, root, self.document.forms.len(), &task.article.text);
         }
-        self.lattice.index(&self.document.sentence_of, &task.engine.label_ranks);
+        self.lattice.index(&self.document.sentence_of, &engine.label_ranks);
     }
 
     /// Makes the mentions that matches tag. A fact is a mention too where a pattern or role may ask for it.

@@ -13,6 +13,7 @@ use super::candidates::{StratumIndex, index_strata};
 use super::document::Document;
 use super::lattice::LabelRanks;
 use super::naming::Naming;
+use super::overlap::Roots;
 use super::value::Meanings;
 
 /// Compiled rules, with what the engine derives from them once.
@@ -26,6 +27,7 @@ pub(crate) struct Compiled {
     pub(crate) strata: Vec<StratumIndex>,
     pub(crate) stratum_of: Vec<u32>,
     pub(crate) label_ranks: LabelRanks,
+    pub(crate) roots: Roots,
     /// By label: whether a pattern or role asks for it.
     pub(crate) asked_labels: Vec<bool>,
     /// The label of quotations, if anyone wants them.
@@ -41,15 +43,18 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// Compiles what the options want of a rule set.
-    pub(crate) fn new(rules: Arc<RuleSet>, options: Options, english: Option<Arc<English>>) -> Self {
+    /// Compiles what the options want of a rule set. The model is asked for only if a rule needs it:
+    /// unpacking it takes time and memory.
+    pub(crate) fn new(rules: Arc<RuleSet>, options: Options, english: impl FnOnce() -> Option<Arc<English>>) -> Self {
         let selection = select(&rules, &options);
         let program = Program::new(rules.clone(), &selection);
+        let english = if program.layers.tagging() || program.layers.parse { english() } else { None };
         let (strata, stratum_of) = index_strata(&program);
         let quote_type = find_quote_type(&rules, &program);
         Self {
             label_ranks: LabelRanks::new(&label_names(&rules)),
             asked_labels: asked_labels(&program),
+            roots: Roots::new(&program),
             naming_before: naming_stratum(&program),
             rule_names: rules.rules.iter().map(|rule| names_of(&rules, rule)).collect(),
             parser: english.as_ref().and_then(|_| parser(&program)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::compile::Code;
+use crate::compile::{Code, ContextCode, NeedId};
 use crate::pack::{ContextDef, Scope};
 use crate::text::TokenSpan;
 
@@ -59,7 +59,7 @@ pub(crate) fn find_reaches(work: &mut Work, task: Task<'_>, sentence: u32) -> Ve
     let mut triggers: Vec<(usize, TokenSpan)> = Vec::new();
     let mut ends: Vec<Vec<TokenSpan>> = Vec::new();
     for (number, context) in program.contexts.iter().enumerate() {
-        if context.layers.tagging() {
+        if context.layers.tagging() && work.may_act(task, context, sentence) {
             work.ensure_tags(task, sentence);
         }
         triggers.extend(find(work, task, &context.trigger, sentence).into_iter().map(|tokens| (number, tokens)));
@@ -75,6 +75,14 @@ pub(crate) fn find_reaches(work: &mut Work, task: Task<'_>, sentence: u32) -> Ve
         Reach { context, trigger, scopes: scopes(contexts[context].scope, trigger, bounds, &stops) }
     };
     triggers.iter().map(reach).collect()
+}
+
+impl Work {
+    /// Whether a sentence holds what the trigger of a context needs, or what ends it.
+    fn may_act(&self, task: Task<'_>, context: &ContextCode, sentence: u32) -> bool {
+        let mut parts = std::iter::once(&context.trigger).chain(&context.until);
+        parts.any(|(_, need)| self.view(task).holds_need(*need, sentence))
+    }
 }
 
 /// Whether a trigger of `other` ends the scope of `context`: both set one attribute.
@@ -113,16 +121,18 @@ fn longest(mut triggers: Vec<(usize, TokenSpan)>, contexts: &[ContextDef]) -> Ve
 }
 
 /// The matches of a pattern in a sentence, leftmost first.
-fn find(work: &mut Work, task: Task<'_>, code: &Code, sentence: u32) -> Vec<TokenSpan> {
+fn find(work: &mut Work, task: Task<'_>, pattern: &(Code, NeedId), sentence: u32) -> Vec<TokenSpan> {
     let mut found = Vec::new();
-    if code.instructions.is_empty() {
+    let (code, need) = pattern;
+    let view = view_of(task, &work.document, &work.forms, &work.lattice);
+    let until = view.need_until(*need, sentence);
+    if code.instructions.is_empty() || until == 0 {
         return found;
     }
-    let view = view_of(task, &work.document, &work.forms, &work.lattice);
     let tokens = view.document.sentence(sentence).tokens;
     work.searcher.begin(code, tokens.start + sentence, task.engine.options.budgets.steps);
     let mut start = tokens.start;
-    while start < tokens.end {
+    while start < tokens.end.min(until) {
         let outcome = work.searcher.search(view, code, start + sentence, &mut |_| false);
         match outcome {
             Outcome::Match(end) if view.lattice.token(end) > start => {

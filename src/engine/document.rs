@@ -23,8 +23,8 @@ pub(crate) struct Document {
     pub(crate) forms: Vec<FormId>,
     /// By token: the number of its sentence.
     pub(crate) sentence_of: Vec<u32>,
-    /// By sentence: the bits of its words and of the lemmas that they may have.
-    pub(crate) sentence_bits: Vec<u64>,
+    /// By sentence, in words of 64: the bits of its words and of the lemmas that they may have, as needs name them.
+    sentence_bits: Vec<u64>,
     /// By token: its Universal part of speech.
     pub(crate) pos: Vec<u8>,
     /// By token: its treebank part of speech.
@@ -33,6 +33,10 @@ pub(crate) struct Document {
     pub(crate) lemmas: Vec<u32>,
     /// By sentence: whether its tags and lemmas are there.
     tagged: Vec<bool>,
+    /// By sentence: whether its tags were predicted.
+    predicted: Vec<bool>,
+    /// By token: its predicted tag.
+    tags: Vec<Tag>,
     /// By token: its head in the article; the root of a sentence is its own head. Empty without a parse.
     pub(crate) heads: Vec<u32>,
     /// By token: the relation to its head.
@@ -44,6 +48,7 @@ pub(crate) struct Document {
     /// By token: whether it stands in a quotation.
     pub(crate) quoted: Vec<bool>,
     scratch: TagScratch,
+    new_tags: Vec<Tag>,
     parse_scratch: ParseScratch,
 }
 
@@ -74,19 +79,27 @@ impl Document {
         if let Some(annotation) = &article.annotation {
             self.take_layers(annotation, program, forms);
         }
-        self.note_bits(forms);
+        self.note_bits(program, forms);
     }
 
-    fn note_bits(&mut self, forms: &Forms) {
+    fn note_bits(&mut self, program: &Program, forms: &Forms) {
+        let blocks = program.needs.blocks();
         self.sentence_bits.clear();
-        for sentence in &self.segmentation.sentences {
+        self.sentence_bits.resize(blocks * self.segmentation.sentences.len(), 0);
+        for (number, sentence) in self.segmentation.sentences.iter().enumerate() {
             let tokens = sentence.tokens.range();
-            let words = self.forms[tokens.clone()].iter().map(|&form| forms.form(form).bits);
+            let words = self.forms[tokens.clone()].iter().flat_map(|&form| forms.need_bits(form)).copied();
             // An article that brings its lemmas may have others than its words suggest.
             let brought = self.lemmas.get(tokens).into_iter().flatten().filter(|&&lemma| lemma != MISSING);
-            let lemmas = brought.map(|&lemma| forms.lemma(lemma).symbol.bit());
-            self.sentence_bits.push(words.chain(lemmas).fold(0, |all, bits| all | bits));
+            let lemmas = brought.filter_map(|&lemma| program.needs.bit(forms.lemma(lemma).symbol));
+            let bits = &mut self.sentence_bits[number * blocks..][..blocks];
+            words.chain(lemmas).for_each(|bit| bits[usize::from(bit / 64)] |= 1 << (bit % 64));
         }
+    }
+
+    /// The bits of a sentence, of which there are so many words of 64.
+    pub(crate) fn sentence_bits(&self, sentence: u32, blocks: usize) -> &[u64] {
+        &self.sentence_bits[sentence as usize * blocks..][..blocks]
     }
 
     /// The sentence of a number.
@@ -118,12 +131,9 @@ impl Document {
         if std::mem::replace(&mut self.tagged[sentence as usize], true) {
             return;
         }
-        let tokens = self.sentence(sentence).tokens;
-        let texts: Vec<&str> =
-            self.segmentation.tokens[tokens.range()].iter().map(|span| span.slice(&article.text)).collect();
-        let mut tags = Vec::new();
-        english.tag(&texts, &mut self.scratch, &mut tags);
-        for (token, tag) in tokens.range().zip(tags) {
+        self.predict(article, english, sentence);
+        for token in self.sentence(sentence).tokens.range() {
+            let tag = self.tags[token];
             if self.pos[token] == NO_POS {
                 self.pos[token] = upos_number(english.upos(tag)).unwrap_or(NO_POS);
             }
@@ -134,6 +144,17 @@ impl Document {
                 self.lemmas[token] = forms.lemma_number(program, english, self.forms[token], tag);
             }
         }
+    }
+
+    /// Predicts the tags of a sentence, once for all who want them.
+    fn predict(&mut self, article: &Article, english: &English, sentence: u32) {
+        if std::mem::replace(&mut self.predicted[sentence as usize], true) {
+            return;
+        }
+        let tokens = self.sentence(sentence).tokens.range();
+        let texts = texts(&self.segmentation, article, tokens.clone());
+        english.tag(&texts, &mut self.scratch, &mut self.new_tags);
+        self.tags[tokens].copy_from_slice(&self.new_tags);
     }
 
     /// Parses a sentence, if the article brought no parse and it was not done yet.
@@ -149,14 +170,12 @@ impl Document {
         if std::mem::replace(&mut self.parsed[sentence as usize], true) {
             return;
         }
+        self.predict(article, english, sentence);
         let tokens = self.sentence(sentence).tokens;
-        let texts: Vec<&str> =
-            self.segmentation.tokens[tokens.range()].iter().map(|span| span.slice(&article.text)).collect();
-        let (mut tags, mut parse) = (Vec::new(), Vec::new());
-        english.tag(&texts, &mut self.scratch, &mut tags);
-        for (token, tag) in tokens.range().zip(&mut tags) {
-            *tag = self.known_tag(english, token, *tag);
-        }
+        let known_tag = |token: usize| self.known_tag(english, token, self.tags[token]);
+        let tags: Vec<Tag> = tokens.range().map(known_tag).collect();
+        let texts = texts(&self.segmentation, article, tokens.range());
+        let mut parse = Vec::new();
         parser.parse(english, &texts, &tags, &mut self.parse_scratch, &mut parse);
         for (token, dependency) in tokens.range().zip(parse) {
             self.heads[token] = dependency.head.map_or(token as u32, |head| tokens.start + head as u32);
@@ -230,8 +249,11 @@ impl Document {
             self.xpos.resize(count, None);
             self.lemmas.resize(count, MISSING);
         }
-        self.tagged.clear();
-        self.tagged.resize(self.segmentation.sentences.len(), false);
+        for done in [&mut self.tagged, &mut self.predicted] {
+            done.clear();
+            done.resize(self.segmentation.sentences.len(), false);
+        }
+        self.tags.resize(count, Tag(0));
         self.heads.clear();
         self.relations.clear();
         self.parsed.clear();
@@ -255,4 +277,9 @@ impl Document {
             }
         }
     }
+}
+
+/// The texts of some tokens.
+fn texts<'a>(segmentation: &Segmentation, article: &'a Article, tokens: std::ops::Range<usize>) -> Vec<&'a str> {
+    segmentation.tokens[tokens].iter().map(|span| span.slice(&article.text)).collect()
 }

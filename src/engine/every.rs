@@ -125,6 +125,8 @@ impl Every {
                     (pc, node) = (next, node + 1);
                 }
                 Instruction::Boundary { .. } => return true,
+                Instruction::Guard(need, next) if view.may_come(need, node) => pc = next,
+                Instruction::Guard(..) => return true,
                 Instruction::Match => {
                     found.push((node, self.trail.clone()));
                     return true;

@@ -32,6 +32,7 @@ pub(crate) struct Form {
     /// The bits of its symbol and of the lemmas that it may have.
     pub(crate) bits: u64,
     anchors: (u32, u32),
+    need_bits: (u32, u32),
 }
 
 /// The flags of a form.
@@ -70,6 +71,7 @@ impl Form {
             may_begin_lemma_entry: false,
             bits: 0,
             anchors: (0, 0),
+            need_bits: (0, 0),
         }
     }
 }
@@ -90,6 +92,7 @@ pub(crate) struct Forms {
     all: Vec<Form>,
     texts: Vec<Box<str>>,
     anchors: Vec<AnchorUse>,
+    need_bits: Vec<u16>,
     /// Two bits for each kept test of each form: decided, and holds.
     answers: Vec<Cell<u64>>,
     answer_words: usize,
@@ -128,6 +131,12 @@ impl Forms {
     pub(crate) fn anchors(&self, id: FormId) -> &[AnchorUse] {
         let (start, end) = self.all[id as usize].anchors;
         &self.anchors[start as usize..end as usize]
+    }
+
+    /// The bits that stand for a form and the lemmas that it may have, among those that needs name.
+    pub(crate) fn need_bits(&self, id: FormId) -> &[u16] {
+        let (start, end) = self.all[id as usize].need_bits;
+        &self.need_bits[start as usize..end as usize]
     }
 
     /// Whether a test holds of a form.
@@ -179,9 +188,10 @@ impl Forms {
         if form.exact != Symbol::UNKNOWN {
             form.exact_case = program.lists.step(list_root(ListMatch::Exact), form.exact);
         }
-        let start = self.anchors.len() as u32;
+        let (start, first_bit) = (self.anchors.len() as u32, self.need_bits.len() as u32);
         self.add_anchors(program, english, text, &mut form);
         form.anchors = (start, self.anchors.len() as u32);
+        form.need_bits = (first_bit, self.need_bits.len() as u32);
         self.all.push(form);
         self.texts.push(text.into());
         self.answers.resize(self.all.len() * self.answer_words, Cell::new(0));
@@ -192,6 +202,7 @@ impl Forms {
     fn add_anchors(&mut self, program: &Program, english: Option<&English>, text: &str, form: &mut Form) {
         let index = &program.anchors;
         form.bits = form.lower.bit();
+        self.need_bits.extend(program.needs.bit(form.lower));
         if let Some(uses) = index.words.get(&form.lower) {
             self.anchors.extend(uses);
         }
@@ -201,6 +212,7 @@ impl Forms {
             for lemma in english.map(|english| english.possible_lemmas(text)).unwrap_or_default() {
                 let symbol = program.symbols.find(&analysis::fold(&lemma));
                 form.bits |= symbol.bit();
+                self.need_bits.extend(program.needs.bit(symbol));
                 if let Some(uses) = index.lemmas.get(&symbol) {
                     self.anchors.extend(uses);
                 }

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use crate::analysis::english::English;
 use crate::compile::Layers;
 use crate::fact::Extraction;
 use crate::pack::RuleSet;
@@ -37,12 +36,9 @@ pub(crate) struct Inspection<'a> {
 impl Engine {
     /// Compiles all rules, with every layer made for every token.
     pub(crate) fn for_inspection(rules: Arc<RuleSet>) -> Self {
-        #[cfg(feature = "english")]
-        let english = Some(English::embedded());
-        #[cfg(not(feature = "english"))]
-        let english: Option<Arc<English>> = None;
         let options = Options { mentions: true, ..Options::default() };
-        let mut compiled = Compiled::new(rules, options, english);
+        let mut compiled = Compiled::new(rules, options, super::embedded_english);
+        compiled.english = compiled.english.or_else(super::embedded_english);
         compiled.program.layers = Layers { tags: true, xpos: true, lemmas: true, parse: true, quotes: true };
         Self { compiled: Arc::new(compiled) }
     }

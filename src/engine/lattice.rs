@@ -5,12 +5,13 @@
 //! nodes, and a step can never slip over the boundary. The node before token t
 //! of sentence s is t + s.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::compile::{Label, LabelSet, LabelSetId};
+use crate::compile::{Label, LabelSet};
 use crate::pack::{ListId, RuleId, RuleSet};
 use crate::text::{ByteSpan, Segmentation, TokenSpan};
+
+use super::needs::NeedAnswers;
 
 /// The number of a mention in its lattice.
 pub(crate) type MentionIdx = u32;
@@ -101,8 +102,10 @@ pub(crate) struct Lattice {
     ends: Edges,
     /// By sentence: the labels of the mentions that start in it, as bits.
     sentence_labels: Vec<u64>,
-    /// By label set: whether a token lies in a mention of it, made when first asked.
-    covered: RefCell<Vec<Option<Box<[bool]>>>>,
+    /// By token: the labels of the mentions that it lies in, likewise.
+    token_labels: Vec<u64>,
+    /// What sentences hold of what rules need, as far as it was asked.
+    pub(crate) needs: NeedAnswers,
 }
 
 /// Mentions by node, in the order in which they are tried.
@@ -110,38 +113,68 @@ pub(crate) struct Lattice {
 struct Edges {
     offsets: Vec<u32>,
     order: Vec<MentionIdx>,
+    /// While it is filled: by node, the place of its next mention.
+    next: Vec<u32>,
 }
 
 impl Edges {
+    fn clear(&mut self) {
+        self.offsets.clear();
+        self.order.clear();
+    }
+
     fn at(&self, node: u32) -> &[MentionIdx] {
-        let node = node as usize;
-        match (self.offsets.get(node), self.offsets.get(node + 1)) {
+        self.between(node, node + 1)
+    }
+
+    /// Those from one node on, up to another.
+    fn between(&self, from: u32, to: u32) -> &[MentionIdx] {
+        match (self.offsets.get(from as usize), self.offsets.get(to as usize)) {
             (Some(&start), Some(&end)) => &self.order[start as usize..end as usize],
             _ => &[],
         }
     }
 
-    fn fill(&mut self, nodes: usize, order: Vec<MentionIdx>, node_of: impl Fn(MentionIdx) -> u32) {
-        self.offsets.clear();
-        self.offsets.resize(nodes + 1, 0);
-        for &mention in &order {
-            self.offsets[node_of(mention) as usize + 1] += 1;
+    /// Puts mentions, each with its node, in the order of their nodes and then of `key`.
+    fn fill<K: Ord>(
+        &mut self,
+        nodes: usize,
+        placed: impl Iterator<Item = (MentionIdx, u32)> + Clone,
+        key: impl Fn(MentionIdx) -> K,
+    ) {
+        let Self { offsets, order, next } = self;
+        offsets.clear();
+        offsets.resize(nodes + 1, 0);
+        for (_, node) in placed.clone() {
+            offsets[node as usize + 1] += 1;
         }
         for node in 0..nodes {
-            self.offsets[node + 1] += self.offsets[node];
+            offsets[node + 1] += offsets[node];
         }
-        self.order = order;
+        next.clear();
+        next.extend_from_slice(offsets);
+        order.clear();
+        order.resize(offsets[nodes] as usize, 0);
+        for (mention, node) in placed {
+            let place = &mut next[node as usize];
+            order[*place as usize] = mention;
+            *place += 1;
+        }
+        for ends in offsets.windows(2).filter(|ends| ends[1] - ends[0] > 1) {
+            order[ends[0] as usize..ends[1] as usize].sort_unstable_by_key(|&mention| key(mention));
+        }
     }
 }
 
 impl Lattice {
     /// The lattice of a text without mentions.
-    pub(crate) fn reset(&mut self, segmentation: &Segmentation) {
+    pub(crate) fn reset(&mut self, segmentation: &Segmentation, needs: usize) {
+        self.needs.reset(needs);
         self.mentions.clear();
-        self.starts = Edges::default();
-        self.ends = Edges::default();
-        self.covered.borrow_mut().clear();
+        self.starts.clear();
+        self.ends.clear();
         self.sentence_labels.clear();
+        self.token_labels.clear();
         self.node_tokens.clear();
         self.sentence_ends.clear();
         for sentence in &segmentation.sentences {
@@ -180,6 +213,11 @@ impl Lattice {
         self.starts.at(node)
     }
 
+    /// The mentions that start in a sentence of these tokens, in the order of their nodes.
+    pub(crate) fn starting_in(&self, sentence: u32, tokens: TokenSpan) -> &[MentionIdx] {
+        self.starts.between(tokens.start + sentence, tokens.end + sentence + 1)
+    }
+
     /// The mentions that end at a node, in the same order.
     pub(crate) fn ending(&self, node: u32) -> &[MentionIdx] {
         self.ends.at(node)
@@ -203,67 +241,55 @@ impl Lattice {
     }
 
     /// Whether a token lies in a mention that stays and has one of the labels.
-    pub(crate) fn covers(&self, id: LabelSetId, labels: &LabelSet, token: u32) -> bool {
-        let mut covered = self.covered.borrow_mut();
-        let number = id.0 as usize;
-        if number >= covered.len() {
-            covered.resize(number + 1, None);
-        }
-        let tokens = covered[number].get_or_insert_with(|| {
-            let mut tokens = vec![false; self.sentence_ends.last().copied().unwrap_or(0) as usize];
-            for mention in self.mentions.iter().filter(|mention| mention.stays && mention.is_one_of(labels)) {
-                tokens[mention.tokens.range()].fill(true);
-            }
-            tokens.into()
-        });
-        tokens.get(token as usize).copied().unwrap_or(false)
+    pub(crate) fn covers(&self, labels: &LabelSet, token: u32) -> bool {
+        has_label(&self.token_labels, token, labels)
     }
 
     /// Whether a mention with one of the labels starts in a sentence.
     pub(crate) fn sentence_has(&self, sentence: u32, labels: &LabelSet) -> bool {
-        let wanted = labels.bits();
-        let from = sentence as usize * wanted.len();
-        let there = self.sentence_labels.get(from..from + wanted.len());
-        there.is_some_and(|there| there.iter().zip(wanted).any(|(there, wanted)| there & wanted != 0))
+        has_label(&self.sentence_labels, sentence, labels)
     }
 
     /// Makes the mentions that stay into edges. `rank` orders the names of labels.
     pub(crate) fn index(&mut self, sentence_of: &[u32], rank: &LabelRanks) {
-        self.covered.borrow_mut().clear();
-        let mut order: Vec<MentionIdx> =
-            (0..self.mentions.len() as u32).filter(|&mention| self.mention(mention).stays).collect();
-        let key = |&mention: &MentionIdx| {
-            let mention = self.mention(mention);
-            let longest_first = u32::MAX - mention.tokens.len();
-            (longest_first, std::cmp::Reverse(mention.priority), rank.of(mention.label), mention.source)
-        };
-        order.sort_by(|a, b| {
-            self.start_node(*a, sentence_of).cmp(&self.start_node(*b, sentence_of)).then(key(a).cmp(&key(b)))
-        });
-        let mut ending = order.clone();
-        ending.sort_by(|a, b| {
-            self.end_node(*a, sentence_of).cmp(&self.end_node(*b, sentence_of)).then(key(a).cmp(&key(b)))
-        });
+        self.needs.forget();
         let nodes = self.node_tokens.len();
         let mut starts = std::mem::take(&mut self.starts);
-        starts.fill(nodes, order, |mention| self.start_node(mention, sentence_of));
-        self.starts = starts;
         let mut ends = std::mem::take(&mut self.ends);
-        ends.fill(nodes, ending, |mention| self.end_node(mention, sentence_of));
-        self.ends = ends;
+        let mentions = &self.mentions;
+        let staying = || (0..mentions.len() as u32).filter(|&mention| mentions[mention as usize].stays);
+        let key = |mention: MentionIdx| {
+            let known = &mentions[mention as usize];
+            let longest_first = u32::MAX - known.tokens.len();
+            (longest_first, std::cmp::Reverse(known.priority), rank.of(known.label), known.source, mention)
+        };
+        starts.fill(nodes, staying().map(|mention| (mention, self.start_node(mention, sentence_of))), key);
+        ends.fill(nodes, staying().map(|mention| (mention, self.end_node(mention, sentence_of))), key);
+        (self.starts, self.ends) = (starts, ends);
         self.note_labels(sentence_of, rank.words());
     }
 
-    /// Notes which labels start in which sentence.
+    /// Notes which labels start in which sentence, and which lie over which token.
     fn note_labels(&mut self, sentence_of: &[u32], words: usize) {
         self.sentence_labels.clear();
         self.sentence_labels.resize(self.sentence_ends.len() * words, 0);
+        self.token_labels.clear();
+        self.token_labels.resize(sentence_of.len() * words, 0);
         for mention in self.mentions.iter().filter(|mention| mention.stays) {
+            let (word, bit) = (mention.label.0 as usize / 64, 1 << (mention.label.0 % 64));
             let sentence = sentence_of[mention.tokens.start as usize] as usize;
-            let label = mention.label.0 as usize;
-            self.sentence_labels[sentence * words + label / 64] |= 1 << (label % 64);
+            self.sentence_labels[sentence * words + word] |= bit;
+            mention.tokens.range().for_each(|token| self.token_labels[token * words + word] |= bit);
         }
     }
+}
+
+/// Whether one of some labels is among those noted at a place.
+fn has_label(noted: &[u64], place: u32, labels: &LabelSet) -> bool {
+    let wanted = labels.bits();
+    let from = place as usize * wanted.len();
+    let there = noted.get(from..from + wanted.len());
+    there.is_some_and(|there| there.iter().zip(wanted).any(|(there, wanted)| there & wanted != 0))
 }
 
 /// The order of the names of types and lists.

@@ -21,6 +21,7 @@ mod matched;
 mod memo;
 mod merge;
 mod naming;
+mod needs;
 mod observe;
 mod options;
 mod output;
@@ -98,11 +99,7 @@ impl Engine {
     /// let engine = nutgraf::Engine::from_rules(pack.rules().clone(), nutgraf::Options::default());
     /// ```
     pub fn from_rules(rules: Arc<RuleSet>, options: Options) -> Self {
-        #[cfg(feature = "english")]
-        let english = Some(English::embedded());
-        #[cfg(not(feature = "english"))]
-        let english = None;
-        Self::with_english(rules, options, english)
+        Self { compiled: Arc::new(Compiled::new(rules, options, embedded_english)) }
     }
 
     /// Compiles a checked rule set; without a model, only articles that bring tags and lemmas have them.
@@ -121,7 +118,7 @@ impl Engine {
     /// assert_eq!(&*facts[0].type_name, "Greeting");
     /// ```
     pub fn with_english(rules: Arc<RuleSet>, options: Options, english: Option<Arc<English>>) -> Self {
-        Self { compiled: Arc::new(Compiled::new(rules, options, english)) }
+        Self { compiled: Arc::new(Compiled::new(rules, options, || english)) }
     }
 
     /// Scratch memory for one thread.
@@ -141,6 +138,16 @@ impl Engine {
     pub fn session(&self) -> Session {
         Session { engine: self.clone(), work: Work::default() }
     }
+}
+
+#[cfg(feature = "english")]
+fn embedded_english() -> Option<Arc<English>> {
+    Some(English::embedded())
+}
+
+#[cfg(not(feature = "english"))]
+fn embedded_english() -> Option<Arc<English>> {
+    None
 }
 
 /// Scratch memory for reading articles, one per thread.
@@ -222,7 +229,7 @@ pub(crate) mod tests_support {
 
     /// Every match of every rule that the options ask for, without a tagger.
     pub(crate) fn matches(rules: &RuleSet, article: &Article, options: Options) -> Vec<Match> {
-        let compiled = Compiled::new(Arc::new(rules.clone()), options, None);
+        let compiled = Compiled::new(Arc::new(rules.clone()), options, || None);
         let task = Task { engine: &compiled, article };
         let mut work = Work::default();
         work.load(task);

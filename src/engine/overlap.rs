@@ -20,20 +20,43 @@ pub(crate) fn root_label(program: &Program, label: Label) -> Label {
     }
 }
 
+/// By label: under which label a mention competes, and whether it keeps what it overlaps.
+#[derive(Debug, Default)]
+pub(crate) struct Roots {
+    roots: Vec<Label>,
+    keeps_overlap: Vec<bool>,
+}
+
+impl Roots {
+    pub(crate) fn new(program: &Program) -> Self {
+        let labels = || (0..program.labels.count() as u32).map(Label);
+        Self {
+            roots: labels().map(|label| root_label(program, label)).collect(),
+            keeps_overlap: labels().map(|label| keeps_overlap(program, label)).collect(),
+        }
+    }
+
+    pub(crate) fn of(&self, label: Label) -> Label {
+        self.roots[label.0 as usize]
+    }
+}
+
 /// Settles the overlap of all mentions under one root, those that lost before included.
-pub(crate) fn settle(program: &Program, lattice: &mut Lattice, root: Label, tokens: usize, text: &str) {
-    let mut order: Vec<u32> = (0..lattice.mentions.len() as u32)
-        .filter(|&index| root_label(program, lattice.mention(index).label) == root)
-        .collect();
-    let precedence = |index: u32| precedence(program, lattice.mention(index), text);
-    order.sort_by(|&a, &b| precedence(a).cmp(&precedence(b)));
-    let mut taken = vec![false; tokens];
-    for index in order {
-        let mention = &mut lattice.mentions[index as usize];
-        if keeps_overlap(program, mention.label) {
-            mention.stays = true;
+pub(crate) fn settle(program: &Program, roots: &Roots, lattice: &mut Lattice, root: Label, tokens: usize, text: &str) {
+    let mut order: Vec<(Precedence<'_>, u32)> = Vec::new();
+    for (index, mention) in lattice.mentions.iter_mut().enumerate() {
+        if roots.of(mention.label) != root {
             continue;
         }
+        mention.stays = true;
+        if !roots.keeps_overlap[mention.label.0 as usize] {
+            order.push((precedence(program, mention, text), index as u32));
+        }
+    }
+    order.sort_unstable();
+    let mut taken = vec![false; tokens];
+    for (_, index) in order {
+        let mention = &mut lattice.mentions[index as usize];
         let claimed = &mut taken[mention.tokens.range()];
         mention.stays = !claimed.contains(&true);
         if mention.stays {

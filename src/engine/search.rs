@@ -221,6 +221,8 @@ impl Searcher {
                     }
                     (pc, node) = (next, node + 1);
                 }
+                Instruction::Guard(need, next) if view.may_come(need, node) => pc = next,
+                Instruction::Guard(..) => return Outcome::None,
                 Instruction::Match => {
                     self.mark_places(from, node);
                     return if unwanted(node) { Outcome::Unwanted } else { Outcome::Match(node) };

@@ -4,7 +4,7 @@
 //! prefer. So all are followed at once, from node to node; a state keeps the
 //! earliest start that leads to it, which gives for each end the longest hit.
 
-use crate::compile::{Code, Instruction, Pc};
+use crate::compile::{Code, Instruction, NeedId, Pc};
 use crate::text::TokenSpan;
 
 use super::search::{Outcome, Searcher, can_step_over};
@@ -47,7 +47,7 @@ impl Covered {
         &mut self,
         view: View<'_>,
         sweep: &mut Sweep,
-        unless: &[Code],
+        unless: &[(Code, NeedId)],
         found: TokenSpan,
         budget: u32,
     ) -> bool {
@@ -58,7 +58,10 @@ impl Covered {
         while self.next <= last {
             let end = view.document.sentence(self.next).tokens.end;
             self.tokens.resize((end - self.first_token) as usize, false);
-            for code in unless {
+            for (code, need) in unless {
+                if !view.holds_need(*need, self.next) {
+                    continue;
+                }
                 self.within &= sweep.cover(view, code, self.next, budget, self.first_token, &mut self.tokens);
             }
             self.next += 1;
@@ -181,7 +184,8 @@ impl Sweep {
                 }
                 Instruction::SentenceStart(next) if lattice.at_start(node) => open.push(next),
                 Instruction::SentenceEnd(next) if lattice.at_end(node) => open.push(next),
-                Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => {}
+                Instruction::Guard(need, next) if view.may_come(need, node) => open.push(next),
+                Instruction::Guard(..) | Instruction::SentenceStart(_) | Instruction::SentenceEnd(_) => {}
                 Instruction::Boundary { across, next } => {
                     if can_step_over(view, node, across) {
                         self.arrive(next_node, (start, next));

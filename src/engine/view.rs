@@ -37,7 +37,7 @@ impl View<'_> {
             Test::First => document.sentence(document.sentence_of[at]).tokens.start == token,
             Test::Title => document.sentence(document.sentence_of[at]).title,
             Test::Quoted => document.quoted.get(at).copied().unwrap_or(false),
-            Test::Inside(labels) => self.lattice.covers(*labels, self.program.labels.set(*labels), token),
+            Test::Inside(labels) => self.lattice.covers(self.program.labels.set(*labels), token),
             Test::All(parts) => parts.iter().all(|part| self.token_passes(part, token)),
             Test::Either(parts) => parts.iter().any(|part| self.token_passes(part, token)),
             Test::Not(part) => !self.token_passes(part, token),

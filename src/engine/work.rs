@@ -36,6 +36,8 @@ pub(crate) struct Work {
     pub(crate) every: Every,
     /// By stratum: where its rules may match.
     pub(crate) candidates: Vec<Vec<Candidate>>,
+    /// Those of one sentence.
+    pub(crate) in_sentence: Vec<Candidate>,
     /// By rule: where its next match may start, after one that left its sentence.
     pub(crate) resume: FxHashMap<RuleId, u32>,
     pub(crate) notices: Vec<Notice>,
@@ -86,7 +88,7 @@ impl Work {
         let english = task.engine.english.as_deref();
         let budget = task.engine.options.budgets.tokens;
         self.document.load(task.article, program, english, &mut self.forms, budget, &mut self.notices);
-        self.lattice.reset(&self.document.segmentation);
+        self.lattice.reset(&self.document.segmentation, program.needs.count());
         task.engine.notice_layers(&self.document, task.article, &mut self.notices);
     }
 
@@ -95,8 +97,8 @@ impl Work {
         let engine = task.engine;
         self.find_given_mentions(task);
         let own_lemmas = task.article.annotation.is_some();
-        let out = &mut self.candidates;
-        by_words(&engine.program, &self.document, &self.forms, own_lemmas, &engine.stratum_of, out);
+        let view = view_of(task, &self.document, &self.forms, &self.lattice);
+        by_words(view, own_lemmas, &engine.stratum_of, &mut self.candidates);
         let mut matches = Vec::new();
         for stratum in 0..engine.program.strata.len() {
             if engine.naming_before == stratum {

@@ -51,33 +51,89 @@ impl Case {
 pub(super) const LONGEST_ENDING: usize = 6;
 
 impl Lemmas {
+    #[cfg(feature = "train")]
     pub(super) fn lemma(&self, form: &str, tag: Tag) -> String {
-        let whole: Vec<char> = form.chars().map(fold).collect();
-        if let Some(edit) = self.exception(&whole, tag) {
-            return edit.apply(&whole).into_iter().collect();
+        let spelling = Spelling::new(form);
+        self.apply(&spelling, self.way(&spelling, tag))
+    }
+
+    /// How a form becomes its lemma under a tag. Many tags share one way.
+    pub(super) fn way(&self, spelling: &Spelling, tag: Tag) -> Way {
+        if let Some(edit) = self.exception(spelling.whole_hash, tag) {
+            return Way::Whole(edit);
         }
-        let (first_parts, last_part) = split_compound(&whole);
-        let edit = self.exception(last_part, tag).or_else(|| self.rule(last_part, tag));
-        let Some(edit) = edit else { return whole.into_iter().collect() };
-        let last_lemma = edit.apply(last_part);
-        match edit.case {
-            Case::Lower => first_parts.iter().copied().map(lower).chain(last_lemma).collect(),
-            Case::Capital | Case::Keep => first_parts.iter().copied().chain(last_lemma).collect(),
+        let of_part = if spelling.is_compound() { self.exception(spelling.last_hash, tag) } else { None };
+        of_part.or_else(|| self.rule(spelling, tag)).map_or(Way::AsItIs, Way::LastPart)
+    }
+
+    /// The lemma of a form by one way.
+    pub(super) fn apply(&self, spelling: &Spelling, way: Way) -> String {
+        let whole = &spelling.whole;
+        match way {
+            Way::AsItIs => whole.iter().collect(),
+            Way::Whole(edit) => self.edits[usize::from(edit)].apply(whole).into_iter().collect(),
+            Way::LastPart(edit) => {
+                let edit = &self.edits[usize::from(edit)];
+                let (first_parts, last_part) = whole.split_at(spelling.last);
+                let last_lemma = edit.apply(last_part);
+                match edit.case {
+                    Case::Lower => first_parts.iter().copied().map(lower).chain(last_lemma).collect(),
+                    Case::Capital | Case::Keep => first_parts.iter().copied().chain(last_lemma).collect(),
+                }
+            }
         }
     }
 
-    fn exception(&self, form: &[char], tag: Tag) -> Option<&Edit> {
-        self.exceptions.get(&exception_key(form, tag)).and_then(|&edit| self.edits.get(usize::from(edit)))
+    fn exception(&self, hash: u64, tag: Tag) -> Option<u16> {
+        let edit = self.exceptions.get(&tagged(hash, tag)).copied();
+        edit.filter(|&edit| usize::from(edit) < self.edits.len())
     }
 
     /// The script of the longest ending that has one.
-    pub(super) fn rule(&self, form: &[char], tag: Tag) -> Option<&Edit> {
+    fn rule(&self, spelling: &Spelling, tag: Tag) -> Option<u16> {
         let mut found = None;
-        for key in rule_keys(form, tag) {
+        for key in ending_keys(&spelling.ending, spelling.writing, tag) {
             found = self.rules.get(&key).or(found);
         }
-        found.and_then(|&edit| self.edits.get(usize::from(edit)))
+        found.copied().filter(|&edit| usize::from(edit) < self.edits.len())
     }
+}
+
+/// A form with what every tag asks of its letters.
+#[derive(Debug)]
+pub(super) struct Spelling {
+    /// Its letters, typographic twins made straight.
+    whole: Vec<char>,
+    /// Where the last part of a compound begins.
+    last: usize,
+    /// The last letters of that part, backwards and in lower case.
+    ending: Vec<char>,
+    writing: u64,
+    whole_hash: u64,
+    last_hash: u64,
+}
+
+impl Spelling {
+    pub(super) fn new(form: &str) -> Self {
+        let whole: Vec<char> = form.chars().map(fold).collect();
+        let (first_parts, last_part) = split_compound(&whole);
+        let ending = last_part.iter().rev().take(LONGEST_ENDING).copied().map(lower).collect();
+        let (last, writing) = (first_parts.len(), writing(last_part));
+        let (whole_hash, last_hash) = (letters_hash(&whole), letters_hash(last_part));
+        Self { whole, last, ending, writing, whole_hash, last_hash }
+    }
+
+    fn is_compound(&self) -> bool {
+        self.last > 0
+    }
+}
+
+/// How a form becomes its lemma: by which script, of the whole or of the last part of a compound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    AsItIs,
+    Whole(u16),
+    LastPart(u16),
 }
 
 impl Edit {
@@ -115,19 +171,35 @@ pub(super) fn split_compound(form: &[char]) -> (&[char], &[char]) {
 }
 
 /// The key of a whole form under a tag, whatever its case.
+#[cfg(feature = "train")]
 pub(super) fn exception_key(form: &[char], tag: Tag) -> u32 {
-    let hash = form.iter().fold(0x3a, |hash, &character| mix(hash, u64::from(lower(character))));
+    tagged(letters_hash(form), tag)
+}
+
+fn letters_hash(form: &[char]) -> u64 {
+    form.iter().fold(0x3a, |hash, &character| mix(hash, u64::from(lower(character))))
+}
+
+fn tagged(hash: u64, tag: Tag) -> u32 {
     (mix(hash, u64::from(tag.0)) >> 32) as u32
 }
 
 /// The keys of a form's endings under a tag, from none to the longest.
 ///
 /// The key says how the form is written too: `US` loses no `s`.
+#[cfg(feature = "train")]
 pub(super) fn rule_keys(form: &[char], tag: Tag) -> impl Iterator<Item = u32> {
-    let seed = mix(mix(0x77, u64::from(tag.0)), writing(form));
+    let ending: Vec<char> = form.iter().rev().take(LONGEST_ENDING).copied().map(lower).collect();
+    let keys: Vec<u32> = ending_keys(&ending, writing(form), tag).collect();
+    keys.into_iter()
+}
+
+/// The keys of an ending, told backwards and in lower case.
+fn ending_keys(ending: &[char], writing: u64, tag: Tag) -> impl Iterator<Item = u32> {
+    let seed = mix(mix(0x77, u64::from(tag.0)), writing);
     let mut hash = seed;
-    let endings = form.iter().rev().take(LONGEST_ENDING).map(move |&character| {
-        hash = mix(hash, u64::from(lower(character)));
+    let endings = ending.iter().map(move |&character| {
+        hash = mix(hash, u64::from(character));
         hash
     });
     std::iter::once(seed).chain(endings).map(|hash| (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32)

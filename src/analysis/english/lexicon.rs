@@ -103,6 +103,12 @@ impl Lexicon {
             || stem.strip_suffix('i').is_some_and(|stem| is(&format!("{stem}y")))
     }
 
+    /// Whether a word is no verb, and with an `e` is one.
+    pub(super) fn lacks_e(&self, word: &str) -> bool {
+        let is_verb = |word: &str| self.base(word) & Senses::VERB != 0;
+        word.is_ascii() && word.len() > 3 && !is_verb(word) && is_verb(&format!("{word}e"))
+    }
+
     fn base(&self, form: &str) -> u16 {
         let key = word_key(form);
         let mask = self.slots.len().wrapping_sub(1);

@@ -35,7 +35,7 @@ use super::form::is_upper;
 use cache::{Cache, Seen};
 use dictionary::Dictionary;
 use features::{Context, FeatureKey};
-use lemmas::Lemmas;
+use lemmas::{Lemmas, Spelling, Way};
 use names::{Scores, TagNames};
 use weights::{Asked, RowIdx, Weights};
 use word::Word;
@@ -180,11 +180,19 @@ impl English {
     /// # }
     /// ```
     pub fn lemma(&self, form: &str, tag: Tag) -> String {
-        if self.is_shouted(form, tag) {
-            self.lemmas.lemma(&form.to_lowercase(), tag)
-        } else {
-            self.lemmas.lemma(form, tag)
+        let spelling =
+            if self.is_shouted(form, tag) { Spelling::new(&form.to_lowercase()) } else { Spelling::new(form) };
+        self.lemma_by(&spelling, self.lemmas.way(&spelling, tag), self.upos(tag) == "VERB")
+    }
+
+    /// The lemma of a form by one way. What an ending leaves of a verb may lack its `e`: WordNet
+    /// knows *explode*, and no *explod*.
+    fn lemma_by(&self, spelling: &Spelling, way: Way, is_verb: bool) -> String {
+        let mut lemma = self.lemmas.apply(spelling, way);
+        if is_verb && matches!(way, Way::LastPart(_)) && self.dictionary.lexicon.lacks_e(&lemma) {
+            lemma.push('e');
         }
+        lemma
     }
 
     /// Whether the capitals of a form are those of the text around it: it is
@@ -207,7 +215,19 @@ impl English {
     /// # }
     /// ```
     pub fn possible_lemmas(&self, form: &str) -> Vec<String> {
-        let mut lemmas: Vec<String> = self.possible_tags(form).map(|tag| self.lemma(form, tag)).collect();
+        let written = Spelling::new(form);
+        let small = Spelling::new(&form.to_lowercase());
+        let mut ways: Vec<(bool, Way, bool)> = Vec::new();
+        let mut lemmas: Vec<String> = Vec::new();
+        for tag in self.possible_tags(form) {
+            let shouted = self.is_shouted(form, tag);
+            let letters = if shouted { &small } else { &written };
+            let (way, is_verb) = (self.lemmas.way(letters, tag), self.upos(tag) == "VERB");
+            if !ways.contains(&(shouted, way, is_verb)) {
+                ways.push((shouted, way, is_verb));
+                lemmas.push(self.lemma_by(letters, way, is_verb));
+            }
+        }
         lemmas.sort_unstable();
         lemmas.dedup();
         lemmas

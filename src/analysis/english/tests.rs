@@ -83,6 +83,8 @@ fn lemmas_follow_the_tag() {
         ("meeting", "VERB", "VBG", "meet"),
         ("meeting", "NOUN", "NN", "meeting"),
         ("stopped", "VERB", "VBD", "stop"),
+        ("exploded", "VERB", "VBD", "explode"),
+        ("eroding", "VERB", "VBG", "erode"),
         ("is", "AUX", "VBZ", "be"),
         ("better", "ADJ", "JJR", "good"),
         ("Tehran", "PROPN", "NNP", "Tehran"),
