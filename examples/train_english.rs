@@ -5,8 +5,9 @@
 //!     --out src/analysis/english/model en_ewt-ud-train.conllu.gz en_gum-cc-ud-train.conllu.gz
 //! ```
 //!
-//! The word list `words.tsv.gz` is read from the folder of the model. The same
-//! treebanks and words give the same bytes each time, after ten minutes or so.
+//! The word lists `words.tsv.gz` and `irregular.tsv.gz` are read from the folder of
+//! the model. The same treebanks and lists give the same bytes each time, after ten
+//! minutes or so.
 
 #![expect(clippy::print_stdout, reason = "a program for the terminal")]
 
@@ -16,7 +17,7 @@ use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
-use nutgraf::analysis::english::train::{Settings, train};
+use nutgraf::analysis::english::train::{Settings, WordLists, train};
 
 use common::read;
 
@@ -31,8 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(USAGE.into());
     }
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let words = read(&folder.join("words.tsv.gz"))?;
-    let trained = train(&texts, &words, &Settings::default())?;
+    let (words, irregular) = (read(&folder.join("words.tsv.gz"))?, read(&folder.join("irregular.tsv.gz"))?);
+    let lists = WordLists { words: &words, irregular: &irregular };
+    let trained = train(&texts, lists, &Settings::default())?;
     trained.report.iter().for_each(|line| println!("{line}"));
     fs::write(folder.join("english.model"), trained.english)?;
     fs::write(folder.join("parser.model"), trained.parser)?;

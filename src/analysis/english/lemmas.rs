@@ -52,9 +52,9 @@ pub(super) const LONGEST_ENDING: usize = 6;
 
 impl Lemmas {
     #[cfg(feature = "train")]
-    pub(super) fn lemma(&self, form: &str, tag: Tag) -> String {
+    pub(super) fn lemma(&self, form: &str, tag: Tag, better: impl Fn(&str, &str) -> Option<String>) -> String {
         let spelling = Spelling::new(form);
-        self.apply(&spelling, self.way(&spelling, tag))
+        self.apply(&spelling, self.way(&spelling, tag), better)
     }
 
     /// How a form becomes its lemma under a tag. Many tags share one way.
@@ -63,19 +63,30 @@ impl Lemmas {
             return Way::Whole(edit);
         }
         let of_part = if spelling.is_compound() { self.exception(spelling.last_hash, tag) } else { None };
-        of_part.or_else(|| self.rule(spelling, tag)).map_or(Way::AsItIs, Way::LastPart)
+        match of_part {
+            Some(edit) => Way::LastPart(edit),
+            None => self.rule(spelling, tag).map_or(Way::AsItIs, Way::Ending),
+        }
     }
 
     /// The lemma of a form by one way.
-    pub(super) fn apply(&self, spelling: &Spelling, way: Way) -> String {
+    ///
+    /// Rules err on forms that training never met, so what they give may be put
+    /// right by `better`: it gets the last part of the form in small letters, and its lemma.
+    pub(super) fn apply(&self, spelling: &Spelling, way: Way, better: impl Fn(&str, &str) -> Option<String>) -> String {
         let whole = &spelling.whole;
         match way {
             Way::AsItIs => whole.iter().collect(),
             Way::Whole(edit) => self.edits[usize::from(edit)].apply(whole).into_iter().collect(),
-            Way::LastPart(edit) => {
+            Way::LastPart(edit) | Way::Ending(edit) => {
                 let edit = &self.edits[usize::from(edit)];
                 let (first_parts, last_part) = whole.split_at(spelling.last);
-                let last_lemma = edit.apply(last_part);
+                let mut last_lemma = edit.apply(last_part);
+                if matches!(way, Way::Ending(_)) && edit.case == Case::Lower {
+                    let small: String = last_part.iter().copied().map(lower).collect();
+                    let better = better(&small, &last_lemma.iter().collect::<String>());
+                    last_lemma = better.map_or(last_lemma, |better| better.chars().collect());
+                }
                 match edit.case {
                     Case::Lower => first_parts.iter().copied().map(lower).chain(last_lemma).collect(),
                     Case::Capital | Case::Keep => first_parts.iter().copied().chain(last_lemma).collect(),
@@ -128,12 +139,14 @@ impl Spelling {
     }
 }
 
-/// How a form becomes its lemma: by which script, of the whole or of the last part of a compound.
+/// How a form becomes its lemma: by which script, of the whole or of the last part
+/// of a compound, that the form has for itself or by the ending of that part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
     AsItIs,
     Whole(u16),
     LastPart(u16),
+    Ending(u16),
 }
 
 impl Edit {

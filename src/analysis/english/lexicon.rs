@@ -5,6 +5,8 @@
 //! kept as a hash, so that seventy thousand take half a megabyte. Of words that
 //! are not in WordNet, one in a thousand looks as if it were.
 
+use std::borrow::Cow;
+
 use super::word::{Look, high};
 
 /// Words with their parts of speech.
@@ -37,6 +39,29 @@ impl Senses {
     const ING: u16 = 512;
     const ER: u16 = 1024;
     const EST: u16 = 2048;
+}
+
+/// How a form is inflected: its regular ending, and what its base form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Inflection {
+    ending: &'static str,
+    of: u16,
+}
+
+impl Inflection {
+    /// That of a treebank tag; none where the form is a base form.
+    pub(super) fn of(xpos: &str) -> Option<Self> {
+        let (ending, of) = match xpos {
+            "NNS" => ("s", Senses::NOUN),
+            "VBZ" => ("s", Senses::VERB),
+            "VBD" | "VBN" => ("ed", Senses::VERB),
+            "VBG" => ("ing", Senses::VERB),
+            "JJR" => ("er", Senses::ADJECTIVE),
+            "JJS" => ("est", Senses::ADJECTIVE),
+            _ => return None,
+        };
+        Some(Self { ending, of })
+    }
 }
 
 impl Lexicon {
@@ -77,10 +102,8 @@ impl Lexicon {
         let stem = |ending: &str, least: usize| form.strip_suffix(ending).filter(|stem| stem.len() >= least);
         if let Some(stem) = stem("s", 1) {
             let both = Senses::NOUN | Senses::VERB;
-            let other = || stem.strip_suffix('e').map_or(0, |stem| self.base(stem) & both);
-            let changed = || stem.strip_suffix("ie").map_or(0, |stem| self.base(&format!("{stem}y")) & both);
-            let direct = self.base(stem) & both;
-            return Senses::S * [direct, other(), changed()].into_iter().find(|senses| *senses != 0).unwrap_or(0);
+            let found = without_s(stem).map(|base| self.base(&base) & both).find(|senses| *senses != 0);
+            return Senses::S * found.unwrap_or(0);
         }
         let endings = [
             ("ed", 3, Senses::VERB, Senses::ED),
@@ -93,20 +116,24 @@ impl Lexicon {
         found.map_or(0, |(stem, of, senses)| if self.has_stem(stem, of) { senses } else { 0 })
     }
 
-    /// Whether a stem is that of a base form: `talk`, `mak` of `make`, `stopp` of `stop`, `deni` of `deny`.
+    /// Whether a stem is that of a base form.
     fn has_stem(&self, stem: &str, of: u16) -> bool {
-        let is = |base: &str| self.base(base) & of != 0;
-        let doubled = stem.as_bytes().iter().rev().nth(1) == stem.as_bytes().last();
-        is(stem)
-            || is(&format!("{stem}e"))
-            || doubled && is(&stem[..stem.len() - 1])
-            || stem.strip_suffix('i').is_some_and(|stem| is(&format!("{stem}y")))
+        of_stem(stem).any(|base| self.base(&base) & of != 0)
     }
 
-    /// Whether a word is no verb, and with an `e` is one.
-    pub(super) fn lacks_e(&self, word: &str) -> bool {
-        let is_verb = |word: &str| self.base(word) & Senses::VERB != 0;
-        word.is_ascii() && word.len() > 3 && !is_verb(word) && is_verb(&format!("{word}e"))
+    /// A better lemma for an inflected form in small letters, where the one that
+    /// it was given is no word of its kind and another is.
+    pub(super) fn base_form(&self, form: &str, lemma: &str, inflection: Inflection) -> Option<String> {
+        let is = |base: &str| self.base(base) & inflection.of != 0;
+        if !form.is_ascii() || is(lemma) {
+            return None;
+        }
+        match form.strip_suffix(inflection.ending) {
+            Some(stem) if inflection.ending == "s" => without_s(stem).find(|base| is(base)).map(Cow::into_owned),
+            Some(stem) => of_stem(stem).find(|base| is(base)).map(Cow::into_owned),
+            // `She cast a vote`: the past of some verbs is the verb.
+            None => is(form).then(|| form.to_owned()),
+        }
     }
 
     fn base(&self, form: &str) -> u16 {
@@ -121,6 +148,21 @@ impl Lexicon {
         }
         0
     }
+}
+
+/// The words that a form without its `s` may be of: `talk`, `box`, `deny`.
+fn without_s(stem: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let without_e = stem.strip_suffix('e').map(Cow::Borrowed);
+    let with_y = stem.strip_suffix("ie").map(|stem| Cow::Owned(format!("{stem}y")));
+    std::iter::once(Cow::Borrowed(stem)).chain(without_e).chain(with_y)
+}
+
+/// The words that a stem may be of: `talk`, `mak` of `make`, `stopp` of `stop`, `deni` of `deny`.
+fn of_stem(stem: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let is_doubled = stem.as_bytes().iter().rev().nth(1) == stem.as_bytes().last();
+    let shorter = is_doubled.then(|| Cow::Borrowed(&stem[..stem.len() - 1]));
+    let with_y = stem.strip_suffix('i').map(|stem| Cow::Owned(format!("{stem}y")));
+    [Cow::Borrowed(stem), Cow::Owned(format!("{stem}e"))].into_iter().chain(shorter).chain(with_y)
 }
 
 /// The key of a word, in any case: as many bits as the senses leave of a slot.

@@ -36,6 +36,7 @@ use cache::{Cache, Seen};
 use dictionary::Dictionary;
 use features::{Context, FeatureKey};
 use lemmas::{Lemmas, Spelling, Way};
+use lexicon::Inflection;
 use names::{Scores, TagNames};
 use weights::{Asked, RowIdx, Weights};
 use word::Word;
@@ -182,17 +183,14 @@ impl English {
     pub fn lemma(&self, form: &str, tag: Tag) -> String {
         let spelling =
             if self.is_shouted(form, tag) { Spelling::new(&form.to_lowercase()) } else { Spelling::new(form) };
-        self.lemma_by(&spelling, self.lemmas.way(&spelling, tag), self.upos(tag) == "VERB")
+        self.lemma_by(&spelling, self.lemmas.way(&spelling, tag), Inflection::of(self.xpos(tag)))
     }
 
-    /// The lemma of a form by one way. What an ending leaves of a verb may lack its `e`: WordNet
-    /// knows *explode*, and no *explod*.
-    fn lemma_by(&self, spelling: &Spelling, way: Way, is_verb: bool) -> String {
-        let mut lemma = self.lemmas.apply(spelling, way);
-        if is_verb && matches!(way, Way::LastPart(_)) && self.dictionary.lexicon.lacks_e(&lemma) {
-            lemma.push('e');
-        }
-        lemma
+    /// The lemma of a form by one way; what a rule for endings makes of an inflected form is held
+    /// against the words that are known.
+    fn lemma_by(&self, spelling: &Spelling, way: Way, inflection: Option<Inflection>) -> String {
+        let better = |form: &str, lemma: &str| self.dictionary.lexicon.base_form(form, lemma, inflection?);
+        self.lemmas.apply(spelling, way, better)
     }
 
     /// Whether the capitals of a form are those of the text around it: it is
@@ -217,15 +215,15 @@ impl English {
     pub fn possible_lemmas(&self, form: &str) -> Vec<String> {
         let written = Spelling::new(form);
         let small = Spelling::new(&form.to_lowercase());
-        let mut ways: Vec<(bool, Way, bool)> = Vec::new();
+        let mut ways: Vec<(bool, Way, Option<Inflection>)> = Vec::new();
         let mut lemmas: Vec<String> = Vec::new();
         for tag in self.possible_tags(form) {
             let shouted = self.is_shouted(form, tag);
             let letters = if shouted { &small } else { &written };
-            let (way, is_verb) = (self.lemmas.way(letters, tag), self.upos(tag) == "VERB");
-            if !ways.contains(&(shouted, way, is_verb)) {
-                ways.push((shouted, way, is_verb));
-                lemmas.push(self.lemma_by(letters, way, is_verb));
+            let (way, inflection) = (self.lemmas.way(letters, tag), Inflection::of(self.xpos(tag)));
+            if !ways.contains(&(shouted, way, inflection)) {
+                ways.push((shouted, way, inflection));
+                lemmas.push(self.lemma_by(letters, way, inflection));
             }
         }
         lemmas.sort_unstable();

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Treebank;
+use super::{Known, Treebank};
 use crate::analysis::english::Tag;
 use crate::analysis::english::lemmas::{Case, Edit, LONGEST_ENDING, Lemmas, exception_key, rule_keys, split_compound};
+use crate::analysis::english::lexicon::Inflection;
 use crate::analysis::english::word::{fold, lower};
 
 /// A form under a tag, with each lemma it was seen with and how often.
@@ -19,12 +20,30 @@ struct Entry {
     lemmas: BTreeMap<String, u32>,
 }
 
-pub(super) fn lemmas(treebank: &Treebank) -> Lemmas {
+pub(super) fn lemmas(treebank: &Treebank, known: Known<'_>) -> Lemmas {
     let entries = entries(treebank);
     let mut edits = Edits::default();
     let rules = rules(&entries, &mut edits);
     let mut lemmas = Lemmas { edits: edits.list.clone(), exceptions: FxHashMap::default(), rules };
-    let exceptions = exceptions(&entries, &lemmas, &mut edits);
+    let lemma = |lemmas: &Lemmas, form: &str, tag: Tag| {
+        let inflection = Inflection::of(treebank.names.xpos(tag));
+        lemmas.lemma(form, tag, |form, lemma| known.lexicon.base_form(form, lemma, inflection?))
+    };
+    let mut exceptions = exceptions(&entries, |form, tag| lemma(&lemmas, form, tag), &mut edits);
+    // The treebank has the last word on the forms that it has.
+    let seen: FxHashSet<u32> = entries.iter().map(|entry| exception_key(&entry.form, entry.tag)).collect();
+    for irregular in known.irregular {
+        let form: Vec<char> = irregular.form.chars().collect();
+        for tag in irregular.tags(&treebank.names) {
+            let key = exception_key(&form, tag);
+            if !seen.contains(&key)
+                && lemma(&lemmas, &irregular.form, tag) != irregular.lemma
+                && let Some(edit) = edit(&form, &irregular.lemma)
+            {
+                exceptions.insert(key, edits.number(edit));
+            }
+        }
+    }
     (lemmas.exceptions, lemmas.edits) = (exceptions, edits.list);
     lemmas
 }
@@ -117,7 +136,8 @@ fn rules(entries: &[Entry], edits: &mut Edits) -> FxHashMap<u32, u16> {
     rules
 }
 
-fn exceptions(entries: &[Entry], lemmas: &Lemmas, edits: &mut Edits) -> FxHashMap<u32, u16> {
+/// Scripts of the forms that `lemma` gets wrong.
+fn exceptions(entries: &[Entry], lemma: impl Fn(&str, Tag) -> String, edits: &mut Edits) -> FxHashMap<u32, u16> {
     // One exception serves all ways of writing a form, so they vote together.
     let mut groups: BTreeMap<(Vec<char>, Tag), Vec<&Entry>> = BTreeMap::new();
     for entry in entries {
@@ -128,7 +148,7 @@ fn exceptions(entries: &[Entry], lemmas: &Lemmas, edits: &mut Edits) -> FxHashMa
     for ((form, tag), group) in groups {
         let right = |entry: &Entry, lemma: &str| entry.lemmas.get(lemma).copied().unwrap_or(0);
         let before: u32 =
-            group.iter().map(|entry| right(entry, &lemmas.lemma(&entry.form.iter().collect::<String>(), tag))).sum();
+            group.iter().map(|entry| right(entry, &lemma(&entry.form.iter().collect::<String>(), tag))).sum();
         let mut gains: BTreeMap<u16, u32> = BTreeMap::new();
         for entry in &group {
             for lemma in entry.lemmas.keys() {

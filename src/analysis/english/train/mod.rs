@@ -5,6 +5,7 @@
 //! same input gives the same bytes.
 
 mod dictionary;
+mod irregular;
 mod learner;
 mod lemmas;
 mod lexicon;
@@ -19,6 +20,7 @@ use std::fmt;
 use super::lexicon::Lexicon;
 use super::{English, model_file};
 use crate::analysis::conllu::ConlluError;
+use irregular::Irregular;
 use learner::Plan;
 use treebank::{Sentence, Treebank};
 
@@ -115,6 +117,11 @@ pub enum TrainError {
         /// The line, counted from 1.
         line: usize,
     },
+    /// A line of the irregular forms is not a form, its part of speech and its base form.
+    Irregular {
+        /// The line, counted from 1.
+        line: usize,
+    },
 }
 
 impl fmt::Display for TrainError {
@@ -122,6 +129,12 @@ impl fmt::Display for TrainError {
         match self {
             Self::Treebank(error) => write!(f, "the treebank cannot be read: {error}"),
             Self::Words { line } => write!(f, "line {line} of the word list is not a word, a tab and `n v a r N A`"),
+            Self::Irregular { line } => {
+                write!(
+                    f,
+                    "line {line} of the irregular forms is not a form, `n`, `v` or `a` and a base form, with tabs"
+                )
+            }
         }
     }
 }
@@ -134,10 +147,21 @@ impl From<ConlluError> for TrainError {
     }
 }
 
-/// Trains the models from treebanks, each the text of a CoNLL-U file, and a word list.
-pub fn train(treebanks: &[&str], words: &str, settings: &Settings) -> Result<Trained, TrainError> {
+/// Words as dictionaries have them, each list as text.
+#[derive(Debug, Clone, Copy)]
+pub struct WordLists<'a> {
+    /// A line a word: the word, a tab, the letters of its parts of speech.
+    pub words: &'a str,
+    /// A line an irregular form: the form, the letter of its part of speech, its base form, with tabs.
+    pub irregular: &'a str,
+}
+
+/// Trains the models from treebanks, each the text of a CoNLL-U file, and lists of words.
+pub fn train(treebanks: &[&str], lists: WordLists<'_>, settings: &Settings) -> Result<Trained, TrainError> {
     let treebank = Treebank::read(treebanks, settings)?;
-    let lexicon = lexicon::lexicon(words)?;
+    let lexicon = lexicon::lexicon(lists.words)?;
+    let irregular = irregular::irregular(lists.irregular)?;
+    let known = Known { lexicon: &lexicon, irregular: &irregular };
     let plan = Plan {
         seed: settings.seed,
         first_runs: settings.runs,
@@ -149,18 +173,25 @@ pub fn train(treebanks: &[&str], words: &str, settings: &Settings) -> Result<Tra
     // What tags the parser's sentences need not be small, nor quite as good.
     let quick = Plan { first_runs: 1, runs: 0, epochs: settings.fold_epochs, ..plan };
     let quick_tagger = |part: &Treebank| {
-        let file = tagger_file(part, lexicon.clone(), quick, settings).0;
+        let file = tagger_file(part, known, quick, settings).0;
         English::read(&file).expect("a file that was just written can be read")
     };
-    let (english, mut report) = tagger_file(&treebank, lexicon.clone(), plan, settings);
+    let (english, mut report) = tagger_file(&treebank, known, plan, settings);
     let (parser, line) = parser::parser(&treebank, settings, quick_tagger);
     report.push(line);
     Ok(Trained { english, parser, report })
 }
 
-fn tagger_file(treebank: &Treebank, lexicon: Lexicon, plan: Plan, settings: &Settings) -> (Vec<u8>, Vec<String>) {
-    let dictionary = dictionary::dictionary(treebank, lexicon, settings);
-    let lemmas = lemmas::lemmas(treebank);
+/// What is known of words from lists.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    lexicon: &'a Lexicon,
+    irregular: &'a [Irregular],
+}
+
+fn tagger_file(treebank: &Treebank, known: Known<'_>, plan: Plan, settings: &Settings) -> (Vec<u8>, Vec<String>) {
+    let dictionary = dictionary::dictionary(treebank, known.lexicon.clone(), settings);
+    let lemmas = lemmas::lemmas(treebank, known);
     let sentences = treebank.with_copies(settings);
     let weights = tagger::tagger(&sentences, &dictionary, plan, settings);
     let (levels, rows) = quantize::quantize(&weights, settings);
