@@ -125,7 +125,7 @@ impl Lexicon {
     /// it was given is no word of its kind and another is.
     pub(super) fn base_form(&self, form: &str, lemma: &str, inflection: Inflection) -> Option<String> {
         let is = |base: &str| self.base(base) & inflection.of != 0;
-        if !form.is_ascii() || is(lemma) {
+        if !form.is_ascii() || form.len() < inflection.ending.len() + 2 || is(lemma) {
             return None;
         }
         match form.strip_suffix(inflection.ending) {
@@ -159,7 +159,7 @@ fn without_s(stem: &str) -> impl Iterator<Item = Cow<'_, str>> {
 
 /// The words that a stem may be of: `talk`, `mak` of `make`, `stopp` of `stop`, `deni` of `deny`.
 fn of_stem(stem: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let is_doubled = stem.as_bytes().iter().rev().nth(1) == stem.as_bytes().last();
+    let is_doubled = stem.len() > 1 && stem.as_bytes().iter().rev().nth(1) == stem.as_bytes().last();
     let shorter = is_doubled.then(|| Cow::Borrowed(&stem[..stem.len() - 1]));
     let with_y = stem.strip_suffix('i').map(|stem| Cow::Owned(format!("{stem}y")));
     [Cow::Borrowed(stem), Cow::Owned(format!("{stem}e"))].into_iter().chain(shorter).chain(with_y)
