@@ -95,10 +95,11 @@ impl Compiled {
         if document.segmentation.tokens.is_empty() {
             return;
         }
-        if !document.has_parse() && self.parser.is_none() {
+        let wanted = self.program.layers;
+        if wanted.parse && !document.has_parse() && self.parser.is_none() {
             self.notice_rules(notices, "no-parse", "a dependency parse", |layers| layers.parse);
         }
-        if self.english.is_none() && article.annotation.is_none() {
+        if wanted.tagging() && self.english.is_none() && article.annotation.is_none() {
             self.notice_rules(notices, "no-tags", "parts of speech or lemmas", Layers::tagging);
         }
     }
