@@ -15,6 +15,8 @@
 //! *guard*: what the rest of the match needs (see `need`) must still come in the
 //! sentence. Guards change no match; most ways end at one.
 
+mod guard;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -22,11 +24,12 @@ use rustc_hash::FxHashMap;
 use crate::pack::{PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Node, NodeKind};
 
-use super::anchor::{Finder, Surroundings};
+use super::anchor::Surroundings;
 use super::code::{CaptureIdx, Code, Instruction, NO_ROW, Pc};
 use super::condition::{ConditionCompiler, Tables, TokenTest, words};
 use super::needs::NeedId;
 use super::predicate::{FormTest, FormTestId, Test, TestId};
+use guard::is_one_step;
 
 /// The most instructions of a pattern; a larger one is refused.
 pub(crate) const MAX_INSTRUCTIONS: usize = 50_000;
@@ -392,77 +395,6 @@ impl Generator<'_> {
 
     fn conditions(&mut self) -> ConditionCompiler<'_> {
         ConditionCompiler { rules: self.rules, pack: self.pack, tables: self.tables, layers: &mut self.code.layers }
-    }
-}
-
-/// Guards: a way is not gone where the sentence no longer holds what it needs.
-impl Generator<'_> {
-    fn need(&mut self, node: &Node) -> NeedId {
-        self.finder().need(node, 0)
-    }
-
-    /// Whether a match of a part can end in another sentence than it starts in.
-    fn leaves(&mut self, node: &Node) -> bool {
-        let key = std::ptr::from_ref(node).addr();
-        if let Some(&known) = self.tables.needs.leaves.get(&key) {
-            return known;
-        }
-        let leaves = self.finder().leaves(node);
-        self.tables.needs.leaves.insert(key, leaves);
-        leaves
-    }
-
-    fn finder(&mut self) -> Finder<'_> {
-        Finder { rules: self.rules, pack: self.pack, tables: self.tables, known: self.known, depth: self.depth }
-    }
-
-    /// What comes behind the part before `part`: `part`, and unless it may leave its sentence, what comes behind it.
-    fn add_to_rest(&mut self, part: &Node) {
-        if !self.forward {
-            return;
-        }
-        let need = self.need(part);
-        let rest = if self.leaves(part) { NeedId::NOTHING } else { self.rest };
-        self.rest = self.tables.needs.all([need, rest]);
-    }
-
-    /// The entry to a part that is not on every way, behind a look at whether it can be there.
-    fn guarded(&mut self, part: &Node, entry: Pc) -> Emitted {
-        if !self.forward || is_one_step(part) {
-            return Ok(entry);
-        }
-        let need = self.need(part);
-        self.push_guard(need, entry)
-    }
-
-    /// The entry to one more turn of a loop: what comes behind the loop must still come.
-    fn guarded_turn(&mut self, part: &Node, entry: Pc) -> Emitted {
-        let need = if is_one_step(part) { NeedId::NOTHING } else { self.need(part) };
-        let rest = if self.leaves(part) { NeedId::NOTHING } else { self.rest };
-        let need = self.tables.needs.all([need, rest]);
-        self.guard(need, entry)
-    }
-
-    fn guard(&mut self, need: NeedId, next: Pc) -> Emitted {
-        if self.forward { self.push_guard(need, next) } else { Ok(next) }
-    }
-
-    /// A guard, which does not count among the instructions that make a pattern too large.
-    fn push_guard(&mut self, need: NeedId, next: Pc) -> Emitted {
-        if need == NeedId::NOTHING {
-            return Ok(next);
-        }
-        self.guards += 1;
-        self.push(Instruction::Guard(need, next))
-    }
-}
-
-/// Whether a part begins with a test that tells as much as a look ahead would, and at once.
-fn is_one_step(part: &Node) -> bool {
-    match &part.kind {
-        NodeKind::Token(_) | NodeKind::Test(_) | NodeKind::Any => true,
-        NodeKind::Capture { inner, .. } => is_one_step(inner),
-        _ => false,
     }
 }
 

@@ -140,14 +140,13 @@ impl Engine {
     }
 }
 
-#[cfg(feature = "english")]
+/// The embedded model, of a library that was built with one.
 fn embedded_english() -> Option<Arc<English>> {
-    Some(English::embedded())
-}
-
-#[cfg(not(feature = "english"))]
-fn embedded_english() -> Option<Arc<English>> {
-    None
+    #[cfg(feature = "english")]
+    let english = Some(English::embedded());
+    #[cfg(not(feature = "english"))]
+    let english = None;
+    english
 }
 
 /// Scratch memory for reading articles, one per thread.
