@@ -344,6 +344,16 @@ impl Finder<'_> {
 
     /// Whether a match of `node` can end in another sentence than it starts in.
     pub(super) fn leaves(&mut self, node: &Node) -> bool {
+        let key = std::ptr::from_ref(node).addr();
+        if let Some(&known) = self.tables.needs.leaves.get(&key) {
+            return known;
+        }
+        let leaves = self.leaves_anew(node);
+        self.tables.needs.leaves.insert(key, leaves);
+        leaves
+    }
+
+    fn leaves_anew(&mut self, node: &Node) -> bool {
         match &node.kind {
             NodeKind::Boundary { .. } => true,
             NodeKind::Sequence(parts) | NodeKind::Alternation(parts) => parts.iter().any(|part| self.leaves(part)),

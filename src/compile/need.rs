@@ -150,6 +150,9 @@ impl Finder<'_> {
 
     /// The most sentence ends that a match of `node` goes over.
     fn crossings(&mut self, node: &Node) -> Reach {
+        if !self.leaves(node) {
+            return 0;
+        }
         match &node.kind {
             NodeKind::Boundary { .. } => 1,
             NodeKind::Sequence(parts) => {
@@ -166,8 +169,7 @@ impl Finder<'_> {
                 Some(Reference::Pattern(id)) => {
                     self.inlined(id.0 as usize, |finder, pattern| Some(finder.crossings(pattern))).unwrap_or(ANYWHERE)
                 }
-                _ if self.leaves(node) => ANYWHERE,
-                _ => 0,
+                _ => ANYWHERE,
             },
             _ => 0,
         }

@@ -229,6 +229,8 @@ fn mark_leaving(rules: &RuleSet, live: &Liveness, tables: &mut Tables, known: &m
             let label = Labels::of_type(rule.tag).0 as usize;
             if !known.leaves_sentence[label] && known.can_leave(rules, rule.pack, tables, pattern) {
                 known.leaves_sentence[label] = true;
+                // What did not leave its sentence may do so now.
+                tables.needs.leaves.retain(|_, leaves| *leaves);
                 changed = true;
             }
         }

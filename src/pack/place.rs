@@ -48,6 +48,10 @@ impl Text {
     /// The bytes of the file that a part of the string takes.
     fn file_span(&self, part: Range<usize>) -> Range<usize> {
         let raw = &self.file.text[self.span.clone()];
+        if let Some(start) = verbatim(raw, &self.value) {
+            let at = |byte: usize| self.span.start + start + byte.min(self.value.len());
+            return at(part.start)..at(part.end.max(part.start));
+        }
         let Some(offsets) = offsets(raw, &self.value) else { return self.span.clone() };
         let last = offsets.len() - 1;
         let start = offsets[part.start.min(last)];
@@ -60,6 +64,15 @@ impl Text {
         }
         self.span.start + start..self.span.start + end
     }
+}
+
+/// Where a literal string has its value as it stands, the byte at which that begins.
+fn verbatim(raw: &str, value: &str) -> Option<usize> {
+    let start = match raw.strip_prefix("'''") {
+        Some(inner) => 3 + newline(inner),
+        None => usize::from(raw.starts_with('\'')),
+    };
+    (start > 0 && raw.get(start..)?.starts_with(value)).then_some(start)
 }
 
 /// For each byte of the value, and for its end, the byte of the raw string that

@@ -14,13 +14,7 @@ impl Generator<'_> {
 
     /// Whether a match of a part can end in another sentence than it starts in.
     pub(super) fn leaves(&mut self, node: &Node) -> bool {
-        let key = std::ptr::from_ref(node).addr();
-        if let Some(&known) = self.tables.needs.leaves.get(&key) {
-            return known;
-        }
-        let leaves = self.finder().leaves(node);
-        self.tables.needs.leaves.insert(key, leaves);
-        leaves
+        self.finder().leaves(node)
     }
 
     fn finder(&mut self) -> Finder<'_> {
