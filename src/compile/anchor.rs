@@ -6,6 +6,8 @@
 //! starts with a shape or an optional word thus costs no more than one that
 //! starts with a rare word.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::analysis::fold;
@@ -431,7 +433,8 @@ pub(crate) const UNBOUNDED: u16 = u16::MAX;
 pub(crate) struct AnchorIndex {
     pub(crate) words: FxHashMap<Symbol, Vec<AnchorUse>>,
     pub(crate) lemmas: FxHashMap<Symbol, Vec<AnchorUse>>,
-    pub(crate) forms: Vec<(FormTestId, AnchorUse)>,
+    /// Each test once: it is asked of every form.
+    pub(crate) forms: BTreeMap<FormTestId, Vec<AnchorUse>>,
 }
 
 impl AnchorIndex {
@@ -444,7 +447,9 @@ impl AnchorIndex {
         for &lemma in &anchor.lemmas {
             self.lemmas.entry(lemma).or_default().push(anchor_use);
         }
-        self.forms.extend(anchor.forms.iter().map(|&form| (form, anchor_use)));
+        for &form in &anchor.forms {
+            self.forms.entry(form).or_default().push(anchor_use);
+        }
     }
 }
 

@@ -7,11 +7,13 @@ use crate::pack::{ListMatch, PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Condition, ConditionKind, Name, Operator, Value};
 
 use super::code::Layers;
+use super::generate::Parts;
 use super::label::Labels;
 use super::needs::Needs;
 use super::predicate::{FormTest, MentionTest, Test, Tests};
 use super::symbol::Symbols;
-use super::value::{Comparison, ValueTest, full_regex};
+use super::value::{Comparison, ValueTest};
+use super::whole::WholeRegex;
 
 /// What every part of compiling writes to: the vocabulary, tests and labels of the program.
 #[derive(Debug, Default)]
@@ -20,6 +22,8 @@ pub(crate) struct Tables {
     pub(crate) tests: Tests,
     pub(crate) labels: Labels,
     pub(crate) needs: Needs,
+    /// The parts of patterns that are compiled already.
+    pub(super) parts: Parts,
     /// The regexes built so far, by source and whether case matters: many rules ask for the same shape.
     pub(super) regexes: FxHashMap<(String, bool), FormTest>,
 }
@@ -27,7 +31,7 @@ pub(crate) struct Tables {
 impl Tables {
     /// The test of a regex over the whole form; one that cannot be built holds of nothing.
     fn regex(&mut self, source: &str, ignore_case: bool) -> FormTest {
-        let build = || full_regex(source, ignore_case).map_or(FormTest::Constant(false), FormTest::Regex);
+        let build = || WholeRegex::new(source, ignore_case).map_or(FormTest::Constant(false), FormTest::Regex);
         self.regexes.entry((source.to_owned(), ignore_case)).or_insert_with(build).clone()
     }
 }

@@ -25,7 +25,7 @@ use crate::pack::{PackId, Reference, RuleSet};
 use crate::pattern::{Atom, Node, NodeKind};
 
 use super::anchor::Surroundings;
-use super::code::{CaptureIdx, Code, Instruction, NO_ROW, Pc};
+use super::code::{CaptureIdx, Code, Instruction, Layers, NO_ROW, Pc};
 use super::condition::{ConditionCompiler, Tables, TokenTest, words};
 use super::needs::NeedId;
 use super::predicate::{FormTest, FormTestId, Test, TestId};
@@ -57,8 +57,6 @@ pub(crate) fn generate(
         rest: NeedId::NOTHING,
         guards: 0,
         depth: 0,
-        tests: FxHashMap::default(),
-        empties: FxHashMap::default(),
     };
     let end = generator.push(Instruction::Match)?;
     let start = generator.emit(pattern, end)?;
@@ -81,8 +79,14 @@ struct Generator<'a> {
     guards: usize,
     /// How many named patterns are being inlined: a circle is an error of the pack, and stops here.
     depth: u32,
-    /// The tests of parts that were compiled already: a loop that is unrolled comes to them again.
-    tests: FxHashMap<Part, Known>,
+}
+
+/// What is known of the parts of all patterns of a program, by their places in memory:
+/// a loop that is unrolled comes to its parts again, and many rules name the same patterns.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    /// The test of a part, with the layers that it reads.
+    tests: FxHashMap<Part, (Known, Layers)>,
     /// Whether a part can match without a step.
     empties: FxHashMap<usize, bool>,
 }
@@ -116,7 +120,7 @@ impl Generator<'_> {
     fn can_be_empty(&mut self, node: &Node) -> bool {
         let (rules, pack) = (self.rules, self.pack);
         let key = std::ptr::from_ref(node).addr();
-        *self.empties.entry(key).or_insert_with(|| can_be_empty(rules, pack, node, 0))
+        *self.tables.parts.empties.entry(key).or_insert_with(|| can_be_empty(rules, pack, node, 0))
     }
 
     fn push(&mut self, instruction: Instruction) -> Emitted {
@@ -260,11 +264,17 @@ impl Generator<'_> {
 
     /// The test of a part, compiled once.
     fn known(&mut self, key: Part, make: impl FnOnce(&mut Self) -> Option<TokenTest>) -> Known {
-        if let Some(known) = self.tests.get(&key) {
-            return *known;
-        }
-        let known = make(self).map_or(Known::No, |test| self.number(test));
-        self.tests.insert(key, known);
+        let (known, layers) = match self.tables.parts.tests.get(&key) {
+            Some(&known) => known,
+            None => {
+                let outer = std::mem::take(&mut self.code.layers);
+                let known = make(self).map_or(Known::No, |test| self.number(test));
+                let layers = std::mem::replace(&mut self.code.layers, outer);
+                self.tables.parts.tests.insert(key, (known, layers));
+                (known, layers)
+            }
+        };
+        self.code.layers = self.code.layers.union(layers);
         known
     }
 

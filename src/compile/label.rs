@@ -54,6 +54,8 @@ pub(crate) struct Labels {
     lists: u32,
     sets: Vec<LabelSet>,
     numbers: FxHashMap<LabelSet, LabelSetId>,
+    /// The sets of names that patterns have named already.
+    accepted: FxHashMap<Reference, LabelSetId>,
 }
 
 impl Labels {
@@ -83,13 +85,18 @@ impl Labels {
 
     /// The set that a reference stands for. A named pattern stands for none.
     pub(crate) fn accept(&mut self, rules: &RuleSet, reference: Reference) -> LabelSetId {
+        if let Some(&known) = self.accepted.get(&reference) {
+            return known;
+        }
         let mut set = LabelSet::empty(self.count());
         match reference {
             Reference::Type(id) => rules.subtypes(id).into_iter().for_each(|id| set.insert(Self::of_type(id))),
             Reference::List(id) => set.insert(self.of_list(id)),
             Reference::Pattern(_) => {}
         }
-        self.number(set)
+        let id = self.number(set);
+        self.accepted.insert(reference, id);
+        id
     }
 
     /// The set of everything that may fill a role of these types.

@@ -5,11 +5,13 @@
 //! there. Lists are compared in three ways (any case, exact case, lemma), each
 //! with a root of its own.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
+use crate::analysis::{normalize, tokenize_phrase};
 use crate::pack::{ListId, ListMatch, RuleSet};
 
-use super::condition::words;
 use super::frequency::{RARE, word_frequency};
 use super::symbol::{Symbol, Symbols};
 
@@ -55,6 +57,12 @@ pub(crate) fn root(matching: ListMatch) -> TrieNode {
     }
 }
 
+/// A word in lower case.
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 impl ListTrie {
     /// The trie of the lists for which `wanted` holds, and the figures of these.
     pub(crate) fn new(
@@ -66,6 +74,9 @@ impl ListTrie {
         let mut figures = vec![ListFigures { frequency: 0.0, longest: 1 }; rules.lists.len()];
         let mut ends: Vec<(TrieNode, EntryRef)> = Vec::new();
         let mut nodes = 4;
+        let count = rules.lists.iter().map(|list| list.entries.len()).sum();
+        symbols.reserve(count);
+        trie.children.reserve(count);
         for (id, list) in rules.lists.iter().enumerate().map(|(id, list)| (ListId(id as u32), list)) {
             if !wanted(id) {
                 continue;
@@ -76,9 +87,12 @@ impl ListTrie {
             for (number, entry) in list.entries.iter().enumerate() {
                 let mut node = root(list.matching);
                 let (mut rarest, mut count) = (f32::INFINITY, 0);
-                for word in words(&entry.text) {
-                    let lower = word.to_lowercase();
-                    rarest = rarest.min(word_frequency(&lower));
+                for span in tokenize_phrase(&entry.text) {
+                    let word = normalize(span.slice(&entry.text));
+                    let lower = lower(&word);
+                    if rarest > RARE {
+                        rarest = rarest.min(word_frequency(&lower));
+                    }
                     count += 1;
                     let symbol = match list.matching {
                         ListMatch::Exact => symbols.intern(&word),

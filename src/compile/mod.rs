@@ -21,6 +21,7 @@ mod relation;
 mod symbol;
 mod tree;
 mod value;
+mod whole;
 
 pub(crate) use anchor::{AnchorUse, Pair, UNBOUNDED};
 pub(crate) use code::{CaptureIdx, Code, Instruction, Layers, NO_ROW, Pc};
@@ -34,4 +35,5 @@ pub(crate) use reference::references;
 pub(crate) use relation::relation_pattern;
 pub(crate) use symbol::Symbol;
 pub(crate) use tree::{Stand, TreeCode, TreeStep};
-pub(crate) use value::{Comparison, full_regex, ordered, written};
+pub(crate) use value::{Comparison, ordered, written};
+pub(crate) use whole::WholeRegex;

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use super::whole::WholeRegex;
 use super::{Comparison, LabelSetId, Symbol};
 
 /// The number of a form test in its program.
@@ -32,7 +32,7 @@ pub(crate) enum FormTest {
     /// It is one of these words in any case; ascending.
     OneOf(Box<[Symbol]>),
     /// Its whole text matches.
-    Regex(Regex),
+    Regex(WholeRegex),
     /// First letter upper case.
     Cap,
     /// Two letters or more, all upper case.

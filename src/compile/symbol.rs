@@ -23,6 +23,11 @@ pub(crate) struct Symbols {
 }
 
 impl Symbols {
+    /// Makes room for so many more words.
+    pub(super) fn reserve(&mut self, words: usize) {
+        self.numbers.reserve(words);
+    }
+
     /// The number of `word`, a new one if it has none.
     pub(crate) fn intern(&mut self, word: &str) -> Symbol {
         if let Some(&number) = self.numbers.get(word) {

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use regex::Regex;
-
 use crate::analysis::fold;
 use crate::pack::{PackId, Reference, RuleSet, Take, TreeRole};
 use crate::pattern::{LabelTest, Node, NodeKind, TreePath, TreePathKind};
@@ -14,7 +12,7 @@ use super::generate::TooLarge;
 use super::label::LabelSetId;
 use super::predicate::{FormTest, MentionTestId, Test, TestId};
 use super::relation::relation_pattern;
-use super::value::full_regex;
+use super::whole::WholeRegex;
 
 /// The way from a trigger to a role.
 #[derive(Debug, Clone)]
@@ -57,7 +55,7 @@ pub(crate) enum Relation {
     /// One of these labels.
     OneOf(Vec<String>),
     /// The whole label matches.
-    Regex(Regex),
+    Regex(WholeRegex),
     /// None: the regex could not be built.
     Never,
 }
@@ -126,7 +124,7 @@ impl Walker<'_> {
                 let label = match label {
                     LabelTest::Exact(label) => Relation::OneOf(relation_pattern(label)),
                     LabelTest::Regex { source, ignore_case } => {
-                        full_regex(source, *ignore_case).map_or(Relation::Never, Relation::Regex)
+                        WholeRegex::new(source, *ignore_case).map_or(Relation::Never, Relation::Regex)
                     }
                 };
                 let case = case.iter().map(|word| fold(&word.text)).collect();

@@ -1,10 +1,11 @@
 //! Comparisons of attribute values, compiled.
 
-use regex::Regex;
 use rustc_hash::FxHashSet;
 
 use crate::analysis::{fold, normalize};
 use crate::pattern::{Operator, Value};
+
+use super::whole::WholeRegex;
 
 /// `op value` of a condition, ready to be asked of a text.
 #[derive(Debug, Clone)]
@@ -31,7 +32,7 @@ pub(crate) enum ValueTest {
     /// As a number, or to the letter.
     Number { number: f64, text: String },
     /// The whole text matches.
-    Regex(Regex),
+    Regex(WholeRegex),
 }
 
 impl Comparison {
@@ -71,7 +72,7 @@ impl ValueTest {
                 Err(_) => Self::Exact(text.clone()),
             },
             Value::Regex { source, ignore_case } => {
-                full_regex(source, *ignore_case).map_or_else(|_| Self::nothing(), Self::Regex)
+                WholeRegex::new(source, *ignore_case).map_or_else(|_| Self::nothing(), Self::Regex)
             }
         }
     }
@@ -123,11 +124,4 @@ pub(crate) fn written(value: &Value) -> &str {
     match value {
         Value::Word(text) | Value::Exact(text) | Value::Number(text) | Value::Regex { source: text, .. } => text,
     }
-}
-
-/// A regex that must match a whole text.
-pub(crate) fn full_regex(source: &str, ignore_case: bool) -> Result<Regex, regex::Error> {
-    // The flag stands in the text of the regex, so that regexes that print alike are alike.
-    let flag = if ignore_case { "(?i)" } else { "" };
-    regex::RegexBuilder::new(&format!("{flag}^(?:{source})$")).size_limit(1 << 20).dfa_size_limit(1 << 20).build()
 }

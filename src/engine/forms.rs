@@ -220,9 +220,9 @@ impl Forms {
             }
             form.may_begin_lemma_entry |= program.lists.step(list_root(ListMatch::Lemma), form.lower) != NO_NODE;
         }
-        for &(test, anchor_use) in &index.forms {
+        for (&test, uses) in &index.forms {
             if holds(program.tests.form_test(test), form, text) {
-                self.anchors.push(anchor_use);
+                self.anchors.extend(uses);
             }
         }
     }

@@ -141,7 +141,7 @@ impl Engine {
 }
 
 /// The embedded model, of a library that was built with one.
-fn embedded_english() -> Option<Arc<English>> {
+pub(crate) fn embedded_english() -> Option<Arc<English>> {
     #[cfg(feature = "english")]
     let english = Some(English::embedded());
     #[cfg(not(feature = "english"))]

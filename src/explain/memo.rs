@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::machine::StateId;
 use super::subject::Subject;
-use crate::compile::Label;
+use crate::compile::{Label, WholeRegex};
 use crate::pack::Reference;
 
 /// Places from which no match is to be had.
@@ -29,7 +29,7 @@ type Ends = Rc<FxHashSet<u32>>;
 /// The answers about one article.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    regexes: RefCell<FxHashMap<Part, Option<Rc<regex::Regex>>>>,
+    regexes: RefCell<FxHashMap<Part, Option<Rc<WholeRegex>>>>,
     holds: RefCell<FxHashMap<(Part, u32, Subject), bool>>,
     kinds: RefCell<FxHashMap<(Label, Reference), bool>>,
     /// By lookahead: where it is known to match or not, and where its walks came to nothing.
@@ -42,11 +42,7 @@ pub(super) struct Memo {
 
 impl Memo {
     /// A regex, compiled once; none where it has a mistake.
-    pub(super) fn regex<T>(
-        &self,
-        part: &T,
-        compile: impl FnOnce() -> Option<regex::Regex>,
-    ) -> Option<Rc<regex::Regex>> {
+    pub(super) fn regex<T>(&self, part: &T, compile: impl FnOnce() -> Option<WholeRegex>) -> Option<Rc<WholeRegex>> {
         answer(&self.regexes, place(part), || compile().map(Rc::new))
     }
 

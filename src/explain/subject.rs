@@ -7,7 +7,7 @@
 use super::memo::Memo;
 use super::report::Check;
 use crate::analysis::{fold, is_cap, is_digit, is_punct, is_upper, normalize, shape};
-use crate::compile::{Comparison, full_regex, words};
+use crate::compile::{Comparison, WholeRegex, words};
 use crate::engine::{MISSING, MentionIdx, Source, View};
 use crate::pack::{ListMatch, PackId, Reference, RuleSet, TypeId};
 use crate::pattern::{Atom, Condition, ConditionKind, Name, Operator, Value};
@@ -125,7 +125,7 @@ impl<'a> Asker<'a> {
             }
             Atom::Pos(tag) => ("pos", self.attribute(subject, "pos").as_deref() == Some(tag), tag.clone()),
             Atom::Regex { source, ignore_case } => {
-                let regex = self.view.memo.regex(atom, || full_regex(source, *ignore_case).ok());
+                let regex = self.view.memo.regex(atom, || WholeRegex::new(source, *ignore_case).ok());
                 ("text", regex.is_some_and(|regex| regex.is_match(text)), format!("a match of {atom}"))
             }
         };

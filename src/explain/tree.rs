@@ -4,7 +4,7 @@ use super::report::RolePath;
 use super::steps::one_line;
 use super::subject::{Asker, Scene, Subject};
 use crate::analysis::fold;
-use crate::compile::{full_regex, relation_pattern};
+use crate::compile::{WholeRegex, relation_pattern};
 use crate::engine::{MentionIdx, head_of};
 use crate::pack::{PackId, Reference, RuleSet, TreeRole};
 use crate::pattern::{LabelTest, Node, NodeKind, TreePath, TreePathKind};
@@ -264,7 +264,7 @@ fn accepts(label: &LabelTest, relation: &str) -> bool {
     match label {
         LabelTest::Exact(label) => relation_pattern(label).iter().any(|known| known == relation),
         LabelTest::Regex { source, ignore_case } => {
-            full_regex(source, *ignore_case).is_ok_and(|regex| regex.is_match(relation))
+            WholeRegex::new(source, *ignore_case).is_ok_and(|regex| regex.is_match(relation))
         }
     }
 }

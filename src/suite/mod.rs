@@ -20,6 +20,7 @@
 
 mod compare;
 mod coverage;
+mod entries;
 mod filter;
 mod fixture;
 mod golden;
@@ -44,6 +45,7 @@ use crate::{Article, Pack};
 
 pub use compare::{Found, Mismatch};
 pub use coverage::{Coverage, Kind, ListCoverage, Point, coverage};
+pub use entries::ChangedEntries;
 pub use filter::Filter;
 pub use fixture::{Difference, Fixture, FixtureOutcome, FoundFact, run_fixtures};
 pub use golden::{Entry, Golden, Known, Told};

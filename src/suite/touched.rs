@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::ChangedEntries;
 use crate::Pack;
 use crate::pack::{
-    AliasDef, ContextDef, ListDef, ListEntry, ListId, PackId, PatternDef, Reference, RuleBody, RuleDef, RuleSet,
-    TreeRole, TypeDef, TypeId,
+    AliasDef, ContextDef, Example, ListDef, ListEntry, ListId, PackId, PatternDef, Reference, RuleBody, RuleDef,
+    RuleSet, TreeRole, TypeDef, TypeId,
 };
 use crate::pattern::{Pattern, TreePath, TreePathKind, Usage};
 
@@ -24,6 +25,8 @@ pub struct Touched {
     pub beyond_mentions: bool,
     /// The lists that are not what they were, as `pack/name`.
     pub lists: BTreeSet<String>,
+    /// Where nothing but entries of lists has changed: which. Texts that hold none of their words come out as before.
+    pub entries: Option<ChangedEntries>,
 }
 
 /// Whether a rule of packs compares values with the entries of one of these lists:
@@ -59,15 +62,19 @@ pub fn touched(before: &Pack, now: &Pack) -> Touched {
     let mut reach = Reach::new(before.rules(), rules);
     let beyond_mentions = reach.shows_more();
     let lists = rules.lists.iter().zip(&reach.lists).filter(|(_, touched)| **touched);
-    let lists = lists.map(|(list, _)| list_key(rules, list)).collect();
+    let lists: BTreeSet<String> = lists.map(|(list, _)| list_key(rules, list)).collect();
+    let own = changed_examples(before.rules(), rules);
+    let only_lists = !own.contains(&true) && reach.is_of_lists() && !compares_with(now, &lists);
+    let entries = if only_lists { changed_entries(before.rules(), rules, &reach.lists) } else { None };
     while reach.spread() {}
-    let examples = reach.examples(before.rules());
+    let examples = reach.examples(&own);
     let asked = rules.rules.iter().enumerate().filter(|(_, rule)| now.is_asked_for(&rule.at));
     Touched {
         rules: asked.filter(|(number, _)| examples[*number]).map(|(_, rule)| super::full_name(rules, rule)).collect(),
         articles: reach.everything || !reach.roots.is_empty() || reach.rules.contains(&true),
         beyond_mentions,
         lists,
+        entries,
     }
 }
 
@@ -111,6 +118,11 @@ impl<'a> Reach<'a> {
         self.everything || self.types.contains(&true) || self.patterns.contains(&true)
     }
 
+    /// Whether lists alone are not what they were; asked before it has spread.
+    fn is_of_lists(&self) -> bool {
+        !self.shows_more() && !self.rules.contains(&true) && self.roots.is_empty()
+    }
+
     /// Takes what names something touched to be touched; whether that was news.
     fn spread(&mut self) -> bool {
         let mut roots = std::mem::take(&mut self.roots);
@@ -137,22 +149,34 @@ impl<'a> Reach<'a> {
 
     /// By rule: whether one of its examples may come out otherwise. It shows all
     /// facts of its rule's type, whichever rule tells them.
-    fn examples(&self, before: &RuleSet) -> Vec<bool> {
+    fn examples(&self, own: &[bool]) -> Vec<bool> {
         let shown =
             |rule: &RuleDef| self.set.subtypes(rule.tag).iter().any(|id| self.roots.contains(&self.set.root(*id)));
-        let other_examples = |one: &RuleDef, other: &RuleDef| {
-            let examples = one.examples.iter().zip(&other.examples);
-            one.examples.len() != other.examples.len()
-                || examples.into_iter().any(|(one, other)| {
-                    (&one.text, one.date, &one.facts, &one.known)
-                        != (&other.text, other.date, &other.facts, &other.known)
-                })
-        };
-        let same = |_: &RuleSet, one: &RuleDef, _: &RuleSet, other: &RuleDef| !other_examples(one, other);
-        let own = changed(before, &before.rules, self.set, &self.set.rules, rule_key, same);
         let rules = self.set.rules.iter().enumerate();
         rules.map(|(at, rule)| self.everything || self.rules[at] || own[at] || shown(rule)).collect()
     }
+}
+
+/// By rule: whether its examples are not what they were.
+fn changed_examples(before: &RuleSet, now: &RuleSet) -> Vec<bool> {
+    let told = |example: &Example| (example.text.clone(), example.date, example.facts.clone(), example.known.clone());
+    let same = |_: &RuleSet, one: &RuleDef, _: &RuleSet, other: &RuleDef| {
+        one.examples.iter().map(told).eq(other.examples.iter().map(told))
+    };
+    changed(before, &before.rules, now, &now.rules, rule_key, same)
+}
+
+/// The entries in which lists differ; none where one differs in more than entries, or in too many.
+fn changed_entries(before: &RuleSet, now: &RuleSet, touched: &[bool]) -> Option<ChangedEntries> {
+    let old: BTreeMap<String, &ListDef> = before.lists.iter().map(|list| (list_key(before, list), list)).collect();
+    let mut entries = ChangedEntries::default();
+    for (list, _) in now.lists.iter().zip(touched).filter(|(_, touched)| **touched) {
+        let known = *old.get(&list_key(now, list))?;
+        if !same_frame(before, known, now, list) || !entries.add(known, list) {
+            return None;
+        }
+    }
+    Some(entries)
 }
 
 /// By definition: whether it was not there before, or not the same.
@@ -221,12 +245,17 @@ fn same_pattern(_: &RuleSet, one: &PatternDef, _: &RuleSet, other: &PatternDef) 
 }
 
 fn same_list(one_set: &RuleSet, one: &ListDef, other_set: &RuleSet, other: &ListDef) -> bool {
-    let tag = |set: &RuleSet, list: &ListDef| list.tag.map(|id| type_name(set, id));
     let same = |(one, other): (&ListEntry, &ListEntry)| one.text == other.text && one.values == other.values;
-    tag(one_set, one) == tag(other_set, other)
-        && (one.matching, one.priority, &one.columns) == (other.matching, other.priority, &other.columns)
+    same_frame(one_set, one, other_set, other)
         && (Arc::ptr_eq(&one.entries, &other.entries)
             || one.entries.len() == other.entries.len() && one.entries.iter().zip(other.entries.iter()).all(same))
+}
+
+/// Whether lists differ in no more than their entries.
+fn same_frame(one_set: &RuleSet, one: &ListDef, other_set: &RuleSet, other: &ListDef) -> bool {
+    let tag = |set: &RuleSet, list: &ListDef| list.tag.map(|id| type_name(set, id));
+    tag(one_set, one) == tag(other_set, other)
+        && (one.matching, one.priority, &one.columns) == (other.matching, other.priority, &other.columns)
 }
 
 fn same_type(one_set: &RuleSet, one: &TypeDef, other_set: &RuleSet, other: &TypeDef) -> bool {

@@ -69,11 +69,22 @@ pub fn segment(text: &str, out: &mut Segmentation) {
 /// assert_eq!(spans.len(), 2);
 /// ```
 pub fn tokenize_phrase(text: &str) -> Vec<ByteSpan> {
+    if is_plain_word(text) {
+        return vec![ByteSpan::new(0, text.len() as u32)];
+    }
     let mut sink = PhraseSink::default();
     if u32::try_from(text.len()).is_ok() {
         Scanner::phrase(text, &mut sink).run();
     }
     sink.tokens
+}
+
+/// Whether a phrase is surely one token, as most entries of lists are: a few letters that are no contraction.
+fn is_plain_word(phrase: &str) -> bool {
+    let bytes = phrase.as_bytes();
+    (1..64).contains(&bytes.len())
+        && bytes.iter().all(u8::is_ascii_alphabetic)
+        && contraction::cut_in_word(bytes).is_none()
 }
 
 /// Keeps the tokens and nothing else.

@@ -4,7 +4,8 @@
 //! was tells which of its tests run. Packs that use it and were not saved
 //! themselves see its mentions and facts, and seldom more: where all of their
 //! texts show the same as before, none of their tests can come out otherwise,
-//! and they are not even loaded again.
+//! and they are not even loaded again. Where nothing but entries of lists has
+//! changed, only texts that hold one of these are looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -81,8 +82,10 @@ impl Kept {
         let holds = |folder: &PathBuf, files: &[&PathBuf]| files.iter().any(|file| file.starts_with(folder));
         let is_saved = |pack: &KeptPack| holds(&pack.folder, &rules);
         let mut changes = self.reload(&self.paths(is_saved))?;
-        let mut wanted: Vec<Wanted> =
-            changes.iter().map(|(path, change)| Wanted::of(test, path, &change.touched)).collect();
+        let mut wanted = Vec::new();
+        for (path, change) in &changes {
+            wanted.push(Wanted::of(test, path, &change.touched).narrowed(self.touched_texts(path, &change.touched)?));
+        }
         let leaning = self.paths(|pack| !is_saved(pack) && pack.reads.iter().any(|folder| holds(folder, &rules)));
         wanted.extend(self.seen_by(test, &leaning, &mut changes)?);
         let saved: BTreeSet<PathBuf> = articles.iter().map(|file| file.with_extension("")).collect();
@@ -144,10 +147,10 @@ impl Kept {
                 texts.insert(path.clone(), self.texts(path)?);
             }
         }
+        let all: Vec<Article> = texts.values().flatten().cloned().collect();
         for (used, change) in changes.iter_mut() {
             let now = self.packs.get_mut(used).expect("what has changed is kept");
-            let all: Vec<Article> = texts.values().flatten().cloned().collect();
-            let differing = now.differing(&mut change.before, &all)?;
+            let differing = now.differing(change, &all)?;
             for (path, texts) in &texts {
                 let own = texts.iter().filter(|text| differing.contains(&key(text))).map(|text| text.text.clone());
                 let own: BTreeSet<String> = own.collect();
@@ -161,15 +164,16 @@ impl Kept {
         seen.retain(|_, texts| texts.as_ref().is_none_or(|texts| !texts.is_empty()));
         let paths: Vec<String> = seen.keys().cloned().collect();
         let reloaded = self.reload(&paths)?;
-        let wanted = reloaded.iter().map(|(path, change)| {
-            let mut wanted = Wanted::of(test, path, &change.touched);
-            if let Some(texts) = &seen[path] {
-                wanted.filter.texts = Some(texts.clone());
-                wanted.fixtures = Fixtures::With(texts.clone());
-            }
-            wanted
-        });
+        let wanted =
+            reloaded.iter().map(|(path, change)| Wanted::of(test, path, &change.touched).narrowed(seen[path].clone()));
         Ok(wanted.collect())
+    }
+
+    /// The texts of a pack's own tests that a change may touch; none: any.
+    fn touched_texts(&self, path: &str, touched: &Touched) -> Result<Option<BTreeSet<String>>, Stop> {
+        let Some(entries) = &touched.entries else { return Ok(None) };
+        let texts = self.texts(path)?.into_iter().filter(|text| entries.may_stand_in(text));
+        Ok(Some(texts.map(|text| text.text).collect()))
     }
 
     /// The texts of a pack's tests.
@@ -182,19 +186,26 @@ impl Kept {
 
     /// Runs what is wanted of kept packs, examples beside fixtures.
     fn run(&self, test: &Test, wanted: &[Wanted]) -> Result<Round, Stop> {
-        let parts: Vec<(&Wanted, bool)> = wanted.iter().flat_map(|wanted| [(wanted, true), (wanted, false)]).collect();
-        let run = |(wanted, examples): &(&Wanted, bool)| -> Result<(Vec<Outcome>, Vec<FixtureOutcome>), Stop> {
-            let runner = &self.packs[&wanted.path].runner;
-            if *examples {
-                return Ok((runner.examples(&wanted.filter), Vec::new()));
-            }
-            if wants_no_fixtures(test) {
-                return Ok(Default::default());
-            }
-            let mut fixtures = fixtures_of(&wanted.path, runner.pack())?;
-            fixtures.retain(|fixture| is_chosen(&fixture.name, &test.fixtures) && wanted.fixtures.has(fixture));
-            Ok((Vec::new(), runner.fixtures(&fixtures, &test.types)))
-        };
+        // Examples in as many parts as there are cores, and then the fixtures.
+        let parts: Vec<(&Wanted, Option<Filter>)> = wanted
+            .iter()
+            .flat_map(|wanted| {
+                wanted.filter.parts(jobs()).into_iter().map(Some).chain([None]).map(move |part| (wanted, part))
+            })
+            .collect();
+        let run =
+            |(wanted, examples): &(&Wanted, Option<Filter>)| -> Result<(Vec<Outcome>, Vec<FixtureOutcome>), Stop> {
+                let runner = &self.packs[&wanted.path].runner;
+                if let Some(filter) = examples {
+                    return Ok((runner.examples(filter), Vec::new()));
+                }
+                if wants_no_fixtures(test) {
+                    return Ok(Default::default());
+                }
+                let mut fixtures = fixtures_of(&wanted.path, runner.pack())?;
+                fixtures.retain(|fixture| is_chosen(&fixture.name, &test.fixtures) && wanted.fixtures.has(fixture));
+                Ok((Vec::new(), runner.fixtures(&fixtures, &test.types)))
+            };
         let mut report = Report::default();
         for (outcomes, fixtures) in share(&parts, run)? {
             report.outcomes.extend(outcomes);
@@ -222,19 +233,27 @@ impl KeptPack {
         Self { runner, folder, reads, shown: BTreeMap::new() }
     }
 
-    /// The texts that this pack does not show as it did before.
-    fn differing(&mut self, before: &mut Self, texts: &[Article]) -> Result<BTreeSet<TextKey>, Stop> {
-        let unknown: Vec<Article> =
-            texts.iter().filter(|text| !before.shown.contains_key(&key(text))).cloned().collect();
+    /// The texts that this pack does not show as it did before a change.
+    fn differing(&mut self, change: &mut Change, all: &[Article]) -> Result<BTreeSet<TextKey>, Stop> {
+        let Change { before, touched } = change;
+        let may_differ = |text: &&Article| touched.entries.as_ref().is_none_or(|entries| entries.may_stand_in(text));
+        let texts: Vec<Article> = all.iter().filter(may_differ).cloned().collect();
+        let is_unknown = |text: &&Article| !before.shown.contains_key(&key(text));
+        let unknown: Vec<Article> = texts.iter().filter(is_unknown).cloned().collect();
         let mut work: Vec<(&Runner, &[Article])> = Vec::new();
-        for (runner, texts) in [(&before.runner, unknown.as_slice()), (&self.runner, texts)] {
+        for (runner, texts) in [(&before.runner, unknown.as_slice()), (&self.runner, texts.as_slice())] {
             work.extend(texts.chunks(texts.len().div_ceil(jobs()).max(1)).map(|chunk| (&**runner, chunk)));
         }
         let mut shown = share(&work, |(runner, texts)| Ok(runner.shown(texts)))?.into_iter().flatten();
         before.shown.extend(unknown.iter().map(key).zip(shown.by_ref()));
-        self.shown = texts.iter().map(key).zip(shown).collect();
+        let now: BTreeMap<TextKey, Shown> = texts.iter().map(key).zip(shown).collect();
         let differs = |(text, now): (&TextKey, &Shown)| (before.shown.get(text) != Some(now)).then(|| text.clone());
-        Ok(self.shown.iter().filter_map(differs).collect())
+        let differing = now.iter().filter_map(differs).collect();
+        // Of the others it shows what it did.
+        let known: BTreeSet<TextKey> = all.iter().map(key).collect();
+        self.shown = std::mem::take(&mut before.shown).into_iter().filter(|(text, _)| known.contains(text)).collect();
+        self.shown.extend(now);
+        Ok(differing)
     }
 }
 
@@ -246,6 +265,15 @@ impl Wanted {
         filter.no_examples |= filter.rules.is_empty();
         let fixtures = if touched.articles { Fixtures::All } else { Fixtures::With(BTreeSet::new()) };
         Self { path: path.to_owned(), filter, fixtures }
+    }
+
+    /// The same with these texts alone; none: with any.
+    fn narrowed(mut self, texts: Option<BTreeSet<String>>) -> Self {
+        if let Some(texts) = texts {
+            self.filter.texts = Some(texts.clone());
+            self.fixtures = Fixtures::With(texts);
+        }
+        self
     }
 }
 

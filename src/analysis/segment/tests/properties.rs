@@ -76,6 +76,16 @@ proptest! {
     }
 
     #[test]
+    fn a_word_by_itself_is_what_it_is_among_others(word in "[A-Za-z]{1,10}|(do|is|are|could|GON|gim|can)(nt|na|me|not)") {
+        let tokens = |text: &str| -> Vec<String> {
+            tokenize_phrase(text).iter().map(|span| span.slice(text).to_owned()).collect()
+        };
+        let mut among = tokens(&format!("{word} %"));
+        prop_assert_eq!(among.pop(), Some("%".to_owned()));
+        prop_assert_eq!(tokens(&word), among);
+    }
+
+    #[test]
     fn the_tokens_of_a_phrase_cover_it(text in text()) {
         prop_assert_eq!(fault_of_tokens(&text, &tokenize_phrase(&text)), None);
     }
