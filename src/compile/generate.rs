@@ -91,6 +91,26 @@ pub(crate) struct Parts {
     empties: FxHashMap<usize, bool>,
 }
 
+impl Parts {
+    /// Whether a part can match without a step, named patterns looked through; a
+    /// circle of names is an error of the pack, and stops here.
+    fn can_be_empty(&mut self, rules: &RuleSet, pack: PackId, node: &Node, depth: u32) -> bool {
+        let key = std::ptr::from_ref(node).addr();
+        if let Some(&known) = self.empties.get(&key) {
+            return known;
+        }
+        let can = node.can_be_empty(&mut |name| match rules.resolve(pack, &name.text) {
+            Some(Reference::Pattern(id)) if depth < 64 => {
+                let definition = &rules.patterns[id.0 as usize];
+                self.can_be_empty(rules, definition.pack, &definition.pattern, depth + 1)
+            }
+            _ => false,
+        });
+        self.empties.insert(key, can);
+        can
+    }
+}
+
 /// A part of a pattern by its place in memory, and which word of it is meant.
 type Part = (usize, u32);
 
@@ -118,9 +138,7 @@ type Emitted = Result<Pc, TooLarge>;
 impl Generator<'_> {
     /// Whether a part can match without a step.
     fn can_be_empty(&mut self, node: &Node) -> bool {
-        let (rules, pack) = (self.rules, self.pack);
-        let key = std::ptr::from_ref(node).addr();
-        *self.tables.parts.empties.entry(key).or_insert_with(|| can_be_empty(rules, pack, node, 0))
+        self.tables.parts.can_be_empty(self.rules, self.pack, node, 0)
     }
 
     fn push(&mut self, instruction: Instruction) -> Emitted {
@@ -406,18 +424,6 @@ impl Generator<'_> {
     fn conditions(&mut self) -> ConditionCompiler<'_> {
         ConditionCompiler { rules: self.rules, pack: self.pack, tables: self.tables, layers: &mut self.code.layers }
     }
-}
-
-/// Whether a part can match without a step, named patterns looked through; a
-/// circle of names is an error of the pack, and stops here.
-fn can_be_empty(rules: &RuleSet, pack: PackId, node: &Node, depth: u32) -> bool {
-    node.can_be_empty(&mut |name| match rules.resolve(pack, &name.text) {
-        Some(Reference::Pattern(id)) if depth < 64 => {
-            let definition = &rules.patterns[id.0 as usize];
-            can_be_empty(rules, definition.pack, &definition.pattern, depth + 1)
-        }
-        _ => false,
-    })
 }
 
 fn split(greedy: bool, body: Pc, leave: Pc) -> Instruction {

@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::Normaliser;
 use crate::pattern::{Pattern, Template, TreePath, Where};
 
@@ -115,7 +117,7 @@ pub struct PackDef {
     /// What it is about.
     pub about: String,
     /// Every name that its patterns may write after `@`: its own and those of the packs it uses.
-    pub names: BTreeMap<String, Reference>,
+    pub names: FxHashMap<String, Reference>,
 }
 
 /// Where a definition stands: `rules/diplomacy.toml:24`.
