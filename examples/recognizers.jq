@@ -207,9 +207,24 @@ def period($text; $now):
          end: (.[1] | bounds[if $text | test("(to|and|till|until|through) the end"; "i") then "end" else "start" end] // .)} end;
 def sets: sub("^XXXX-XX-XX(?=T)"; "") | {value: ., timex: .}, (select(test("T\\d")) | clock_values("")), {value: plain_length("")};
 
+# *Percent of 10* is ten percent there.
+def percent_of($text):
+  ([$text[.span[1]:] | match("^ of (\\d+)"; "")] | first) as $found
+  | if .mention == "BareUnit" and $found and (.text | test("cent$")) then
+      .mention = "Percent" | .span[1] += $found.length | .attrs.value = $found.captures[0].string
+    else . end;
+
+# Each figure of an address, or of a date in figures, is a number there.
+def figures:
+  if ($types | test("Number")) and (.mention == "Date" or .mention == "Number") and (.text | test("^\\d+([-/.]\\d+){2,}$")) then
+    . as $whole | .text | match("\\d+"; "g")
+    | . as $figure | $whole | .mention = "Number" | .text = $figure.string | .attrs.value = $figure.string
+    | .span = [$whole.span[0] + $figure.offset, $whole.span[0] + $figure.offset + $figure.length]
+  else . end;
+
 ($types | split(" ")) as $wanted
 | ($articles | map({key: .id, value: .}) | from_entries) as $of
-| [inputs | select(.mention | IN($wanted[]))]
+| [inputs | figures | select(.mention | IN($wanted[]))]
 | group_by(.doc)[]
 | [.[] | select(.mention | IN("Period", "ReckonedDate")).span] as $periods
 | [.[] | select(.mention == "Date" and ((.attrs.value // "") | test("^\\d{4}-\\d\\d-\\d\\d$")))] as $days
@@ -225,14 +240,17 @@ def sets: sub("^XXXX-XX-XX(?=T)"; "") | {value: ., timex: .}, (select(test("T\\d
 | .[]
 | select((.span as [$s, $e]
     | any($periods[]; . != [$s, $e] and .[0] <= $s and $e <= .[1])) | not)
-| (.attrs.value // null) as $value
 | $of[.doc].text as $text
 | ($of[.doc] | if .ref then .ref[0:19] else null end) as $now
-| taken_in($text) | trimmed | and_later($text)
+| taken_in($text) | trimmed | and_later($text) | percent_of($text)
+| (.attrs.value // null) as $value
 | {id: .doc, type: ("REC:" + .mention), args: {span},
    value:
-     (if $value == null then {value: null}
+     (if .mention == "BareUnit" then {values: [{value: null}, {value: "null"}]}
+      elif $value == null then {value: null}
       elif .mention == "Percent" then {value: ($value + "%")}
+      # Feet and inches are told in all digits there.
+      elif .attrs.unit == "ft" and ($value | test("\\.")) then {value: ($value | tonumber * 12 | round / 12 | tostring)}
       elif .mention == "Age" then {value: ($value | gsub("[^0-9.]"; ""))}
       elif .mention == "Period" then period(.text; $now)
       elif .mention | IN("Date", "ReckonedDate", "TimeExpression") then {values: [dates(.text; $now)]}
