@@ -49,7 +49,7 @@ def trimmed:
   elif .mention == "Time" then cut_end(" ?\\(?\\b(UTC|GMT|[ECMP][SD]?T|CET|BST)\\)?$")
   elif .mention | IN("Date", "Duration") then
     (if .text | test("decade|centur|(next|last) day$|last week of"; "i") then .
-     else cut("^the (?=(next|past|last|previous|coming|upcoming|following|same|current)\\b|\\d+ (upcoming|coming|past)|year \\d|calendar year|beginning of \\d|middle of \\d|end of \\d)") end)
+     else cut("^the (?=(next|past|last|previous|coming|upcoming|following|same|current)\\b|\\d+ (upcoming|coming|past)|year \\d|calendar year|beginning of \\d|middle of \\d|end of \\d|end of year|year to date|week \\d)") end)
     | cut("^the (?=[a-z]+(th|first|second|third) of [A-Z])")
     | cut("^(the|its|his|her|their) (?=sunday|monday|tuesday|wednesday|thursday|friday|saturday)")
     | if .text | test("[a-z]{3}\\.$"; "i") then cut_end("\\.$") else . end

@@ -10,10 +10,12 @@ use super::point::Point;
 use super::{Expression, Setting, calendar, clock, distance, near, number, relative, written};
 
 /// What captures may tell of a date.
-pub(super) const PARTS: [&str; 20] = [
+pub(super) const PARTS: [&str; 22] = [
+    "amount",
     "year",
     "until_year",
     "month",
+    "until_month",
     "day",
     "until_day",
     "weekday",
@@ -38,8 +40,9 @@ pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Vec<(&'static 
     let clock = clock::resolve(told);
     let point = match point(told, setting) {
         // *the week of 10 April*
-        Some(Point::Day(day)) if told.part("week").is_some() => Point::around(day, "W", 1),
-        point => point,
+        Some(Point::Day(day)) if told.part("week").is_some() => week_around(told, day),
+        Some(point) => Some(until_month(told, point)),
+        None => None,
     };
     let (value, kind) = match (point, clock) {
         (Some(Point::Day(day)), Some(clock)) => (format!("{day}{clock}"), "TIME"),
@@ -55,6 +58,30 @@ pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Vec<(&'static 
     let mut found = vec![("value", value), ("type", kind.to_owned())];
     found.extend(distance::told(told).map(|distance| ("distance", distance)));
     found
+}
+
+/// The week of a day, or the weekend beside a feast: that before a Monday, that after a Thursday.
+fn week_around(told: &Expression, day: Date) -> Option<Point> {
+    let is_weekend = told.part("week")?.iter().any(|word| word.meaning("unit") == Some("WE"));
+    if is_weekend { Point::around(calendar::moved(day, "D", -2)?, "WE", 1) } else { Point::around(day, "W", 1) }
+}
+
+/// *April-September*: from a month to the other, which `_until_month` captures. A year that is told is that of the end.
+fn until_month(told: &Expression, point: Point) -> Point {
+    let last = told.part("until_month").and_then(|words| words.iter().rev().find_map(|word| word.meaning("month")));
+    let Some(last) = last.and_then(|month| month.parse::<i8>().ok()) else { return point };
+    match point {
+        Point::Month(year, first) => {
+            let (from, until) = match (last < first, told.part("year").is_some()) {
+                (false, _) => (year, year),
+                (true, true) => (year - 1, year),
+                (true, false) => (year, year + 1),
+            };
+            Point::Written(format!("{from:04}-{first:02}/{until:04}-{last:02}"))
+        }
+        Point::Written(first) => Point::Written(format!("{first}/XXXX-{last:02}")),
+        point => point,
+    }
 }
 
 /// The day or longer span that is told, the clock left aside.
@@ -164,7 +191,8 @@ pub(super) fn base(told: &Expression, setting: Setting<'_>) -> Option<Date> {
 
 /// The first day of a value.
 pub(super) fn first_day(value: &str) -> Option<Date> {
-    let mut parts = value.get(..value.len().min(10))?.split('-');
+    let first = value.split('/').next()?;
+    let mut parts = first.get(..first.len().min(10))?.split('-');
     let year: i16 = parts.next()?.parse().ok().filter(|year| *year >= 1000)?;
     let month = match parts.next() {
         Some(week) if week.starts_with('W') && week != "WI" => {

@@ -12,6 +12,9 @@ const NEAR: u32 = 3;
 /// The day or span at a distance, as coarse as the distance is told: *two years ago* is a year.
 pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Option<Point> {
     let direction: i64 = told.meaning("direction")?.parse().ok()?;
+    if let Some((weekday, amount)) = told.small("weekday").zip(told.part("amount")) {
+        return weekdays_away(weekday, number::read(amount)? as i64 * direction, base(told, setting)?).map(Point::Day);
+    }
     let Some(steps) = steps(moved_by(told)) else {
         // *years ago*: nobody can tell how many.
         return Some(Point::Written(if direction < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()));
@@ -24,7 +27,8 @@ pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Option<Point> 
         Some(anchor) => first_day(anchor)?,
         None => base(told, setting)?,
     };
-    let day = moved(day, &steps, direction)?;
+    // *6,000 years ago*: no calendar reaches there.
+    let day = moved(day, &steps, direction).filter(|day| day.year() > 0)?;
     let finest = steps.last()?;
     // *Two weeks before 5 May* is a day, *two years before 2000* a year.
     if anchor.is_some_and(|anchor| anchor.len() >= DAY) {
@@ -39,6 +43,13 @@ pub(super) fn resolve(told: &Expression, setting: Setting<'_>) -> Option<Point> 
         unit if unit.starts_with('T') => Some(Point::Day(day)),
         unit => Point::around(day, unit, if finest.is_quarter { 3 } else { 1 }),
     }
+}
+
+/// *Two Sundays ago*.
+fn weekdays_away(weekday: i8, count: i64, today: Date) -> Option<Date> {
+    let nearest = calendar::nearest(today, weekday, count < 0)?;
+    let weeks = if nearest == today { count } else { count - count.signum() };
+    calendar::moved(nearest, "W", weeks)
 }
 
 /// The day so long after another.

@@ -3,7 +3,7 @@
 use super::{Expression, clock, duration, number};
 
 /// What captures may tell of it; the clock is told as that of a date is.
-pub(super) const PARTS: [&str; 7] = ["times", "period", "clock", "hour", "minute", "past", "until"];
+pub(super) const PARTS: [&str; 8] = ["times", "period", "day", "clock", "hour", "minute", "past", "until"];
 
 /// The value of a frequency: what comes again as a pattern of days (`XXXX-WXX-1`),
 /// else the length of time after which it does (`P1D`).
@@ -22,6 +22,8 @@ fn value(told: &Expression) -> Option<String> {
         (Some(weekday), ..) => Some(format!("XXXX-WXX-{weekday}")),
         (None, Some(month), Some(day)) => Some(format!("XXXX-{month:02}-{day:02}")),
         (None, Some(month), None) => Some(format!("XXXX-{month:02}")),
+        // *the 19th of every month*
+        (None, None, Some(day)) if told.part("day").is_some() => Some(format!("XXXX-XX-{day:02}")),
         _ => told.text("season").map(|season| format!("XXXX-{season}")),
     };
     match (day, clock) {
