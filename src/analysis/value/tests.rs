@@ -136,6 +136,7 @@ fn dates_are_read_against_the_day_of_the_article() {
         ("Labor(month=9,weekday=1,nth=1) of weekend(unit=WE):week 2006():year", "2006-W35-WE"),
         ("two(value=2) weeks(unit=W,count=X) ago(direction=-1)", "2006-W10"),
         ("years(unit=Y,count=X) ago(direction=-1)", "PAST_REF"),
+        ("6000 years(unit=Y,count=X) ago(direction=-1)", "nothing"),
         ("two(value=2) days(unit=D,count=X) later(direction=1,anchor=before)", "2005-11-06"),
         ("August(month=8)", "2005-08"),
         ("April(month=4)", "2006-04"),
