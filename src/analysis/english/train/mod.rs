@@ -54,8 +54,6 @@ pub struct Settings {
     pub parse_runs: u32,
     /// How often each goes through the sentences.
     pub parse_epochs: u32,
-    /// By how much the right step of a parse must be ahead for nothing to be learnt from it.
-    pub parse_margin: i32,
     /// Features of the parser seen less often are left out.
     pub fewest_parse_feature_uses: u32,
     /// Relations seen less often count as the one they are a subtype of.
@@ -86,7 +84,6 @@ impl Default for Settings {
             fold_epochs: 4,
             parse_runs: 3,
             parse_epochs: 6,
-            parse_margin: 40,
             fewest_parse_feature_uses: 3,
             fewest_relation_uses: 25,
             most_parse_weights: 700_000,

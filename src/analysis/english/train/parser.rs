@@ -37,7 +37,7 @@ pub(super) fn parser(
         most_weights: settings.most_parse_weights,
         sentences: sentences.len(),
     };
-    let lesson = Lesson { margin: settings.parse_margin, labels: &labels, rows: &rows };
+    let lesson = Lesson { labels: &labels, rows: &rows };
     let learn = |learner: &mut Learner, sentence: usize, epoch: u32| lesson.learn(learner, &sentences[sentence], epoch);
     let (levels, weights) = quantize(&learner::learn(&keys, plan, &learn), settings);
     let file = parse::write(&labels, &levels, &weights);
@@ -177,8 +177,6 @@ impl Prepared {
 const PERCENT_EXPLORED: u64 = 90;
 
 struct Lesson<'c> {
-    /// By how much the right step must be ahead of all others for nothing to be learnt.
-    margin: i32,
     labels: &'c Labels,
     rows: &'c FxHashMap<FeatureKey, u32>,
 }
@@ -205,13 +203,14 @@ impl Lesson<'_> {
                 Some(costs.of(transition)) == least && sentence.labels_rightly(&state, transition)
             };
             let best = best_of(&mut numbers());
-            let right = best_of(&mut numbers().filter(is_right));
-            let wrong = numbers().filter(|number| !is_right(number)).max_by_key(|number| scores[*number]);
-            if let Some(wrong) = wrong.filter(|wrong| scores[*wrong] + self.margin > scores[right]) {
-                learner.correct(&features, Tag(right as u8), Tag(wrong as u8));
+            let mut taken = best;
+            if !is_right(&best) {
+                let right = best_of(&mut numbers().filter(is_right));
+                learner.correct(&features, Tag(right as u8), Tag(best as u8));
+                if epoch == 0 || learner.random.below(100) >= PERCENT_EXPLORED {
+                    taken = right;
+                }
             }
-            let is_followed = best == right || (epoch > 0 && learner.random.below(100) < PERCENT_EXPLORED);
-            let taken = if is_followed { best } else { right };
             state.apply(self.labels.transition(taken));
         }
     }
