@@ -9,6 +9,7 @@
 mod features;
 #[cfg(any(feature = "parser", feature = "train"))]
 mod file;
+mod pairs;
 mod state;
 #[cfg(all(test, feature = "parser"))]
 mod tests;
@@ -64,6 +65,8 @@ pub struct ParseScratch {
     asked: Vec<Asked>,
     /// The scores that the words ahead give, which stay until the next word is read.
     ahead: Ahead,
+    /// The marks that wait for their partner.
+    open: Vec<Place>,
 }
 
 #[derive(Debug, Default)]
@@ -168,6 +171,8 @@ impl Parser {
             let transition = self.best(scratch);
             scratch.state.apply(transition);
         }
+        let is_punctuation = |place: Place| english.names.upos(tags[place]) == "PUNCT";
+        pairs::attach(forms, is_punctuation, &mut scratch.state.nodes, &mut scratch.open);
         out.clear();
         out.extend(scratch.state.nodes[..forms.len()].iter().map(|node| match node.head {
             Some(head) if head < forms.len() => Dependency { head: Some(head), relation: self.labels.name(node.label) },
@@ -176,7 +181,7 @@ impl Parser {
     }
 
     fn best(&self, scratch: &mut ParseScratch) -> Transition {
-        let ParseScratch { words, state, keys, asked, ahead } = scratch;
+        let ParseScratch { words, state, keys, asked, ahead, .. } = scratch;
         if ahead.next != Some(state.next) {
             *ahead = Ahead { next: Some(state.next), scores: Scores::ZERO };
             keys.clear();

@@ -37,6 +37,12 @@ pub(in super::super) struct Node {
 
 const MOST_COUNTED: u8 = 5;
 
+impl Node {
+    pub(super) const fn has_no_dependents(&self) -> bool {
+        self.left_count == 0 && self.right_count == 0
+    }
+}
+
 /// A parse under way. Its memory is reused from sentence to sentence.
 #[derive(Debug, Default)]
 pub(in super::super) struct State {

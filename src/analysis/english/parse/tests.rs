@@ -53,6 +53,18 @@ fn what_suffers_and_what_acts_have_relations_of_their_own() {
 }
 
 #[test]
+fn both_marks_of_a_pair_hang_on_the_head_of_what_they_enclose() {
+    for quoted in [["“", "”"], ["\"", "\""], ["(", ")"]] {
+        let [opening, closing] = quoted;
+        let forms = ["She", "said", "the", opening, "very", "old", closing, "house", "burned", "."];
+        let parser = Parser::embedded();
+        let heads: Vec<_> =
+            parse(&parser, &forms, &mut ParseScratch::default()).into_iter().map(|word| word.head).collect();
+        assert_eq!((heads[3], heads[6]), (Some(5), Some(5)), "{quoted:?} {heads:?}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_model_is_told_so() {
     assert_eq!(Parser::read(b"no model").unwrap_err(), ModelError::OtherFormat);
     let file = include_bytes!("../model/parser.model");
