@@ -14,7 +14,7 @@ use super::rule_set::{AliasBy, AliasDef, ListDef, PackId, Reference, TypeDef, Ty
 use super::types;
 
 /// The keys that say more than which types are joined, with the ways of joining that ask them.
-const KEYS: [(&str, &[AliasBy]); 12] = {
+const KEYS: [(&str, &[AliasBy]); 13] = {
     use AliasBy::{Acronym, FirstAndLastWord, FirstWord, FirstWords, LastWord, NameBefore, SameWords};
     [
         ("of", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, Acronym, SameWords, NameBefore]),
@@ -28,7 +28,8 @@ const KEYS: [(&str, &[AliasBy]); 12] = {
         ("other", &[NameBefore]),
         ("mark", &[LastWord, FirstWord, Acronym, NameBefore]),
         ("over", &[LastWord, FirstWord]),
-        ("behind", &[LastWord, FirstWord]),
+        ("behind", &[LastWord, FirstWord, NameBefore]),
+        ("beside", &[NameBefore]),
     ]
 };
 
@@ -102,6 +103,7 @@ impl Build<'_, '_> {
         let parts = table.parts.as_ref().and_then(|name| self.attribute(name));
         let skip = self.words(table.skip.iter().flat_map(|lists| &lists.0));
         let behind = self.words(&table.behind);
+        let beside = self.words(&table.beside);
         let (tag, of) = (tag?, of?);
         Some(AliasDef {
             name: table.name.value.as_str().into(),
@@ -122,6 +124,7 @@ impl Build<'_, '_> {
             skip,
             parts,
             behind,
+            beside,
         })
     }
 
@@ -143,6 +146,7 @@ impl Build<'_, '_> {
             ("mark", table.mark.clone()),
             ("over", table.over.clone()),
             ("behind", table.behind.clone()),
+            ("beside", table.beside.clone()),
         ];
         for (key, place) in given.iter().filter_map(|(key, place)| Some((*key, place.as_ref()?))) {
             let is_asked = KEYS.iter().any(|(known, ways)| *known == key && ways.contains(&by));
@@ -150,7 +154,8 @@ impl Build<'_, '_> {
                 self.faults.push(diagnostic::alias_key(place.label(""), key, by.word()));
             }
         }
-        for (key, place, needs) in [("over", &table.over, &table.mark), ("behind", &table.behind, &table.over)] {
+        let behind = if by == AliasBy::NameBefore { &None } else { &table.behind };
+        for (key, place, needs) in [("over", &table.over, &table.mark), ("behind", behind, &table.over)] {
             if let (Some(place), None) = (place, needs) {
                 let missing = if key == "over" { "mark" } else { "over" };
                 self.faults.push(diagnostic::missing_key(place.label(""), missing, &format!("an alias with `{key}`")));
@@ -282,6 +287,7 @@ fn default_aliases(types: &[TypeDef]) -> Vec<AliasDef> {
             mark: (is_surname || by == AliasBy::Acronym).then_some(tag),
             over: None,
             behind: Vec::new(),
+            beside: Vec::new(),
             at: None,
             of: vec![of],
             tag,

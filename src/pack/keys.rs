@@ -258,8 +258,10 @@ table! {
         "mark" mark: Option<Text>,
         /// The type whose mentions of one word give way to what is marked: itself, not those under it.
         "over" over: Option<Text>,
-        /// A list of words behind which nothing gives way.
+        /// A list of words behind which nothing gives way; behind which a name before counts as one further off.
         "behind" behind: Option<Text>,
+        /// A list of words beside which a name before goes before the others of its sentence.
+        "beside" beside: Option<Text>,
     }
 }
 

@@ -392,8 +392,10 @@ pub struct AliasDef {
     pub mark: Option<TypeId>,
     /// The type whose mentions of one word give way to those.
     pub over: Option<TypeId>,
-    /// Words behind which nothing gives way, in lower case, ascending.
+    /// Words behind which nothing gives way, or a name before counts as further off, in lower case, ascending.
     pub behind: Vec<Arc<str>>,
+    /// Words beside which a name before goes before the others of its sentence, in lower case, ascending.
+    pub beside: Vec<Arc<str>>,
     /// Where it stands; none for one that a rule set has by itself.
     pub at: Option<FilePlace>,
 }

@@ -1,11 +1,14 @@
 //! What stands for a name before it: *she*, *the company*, *the Russian president*.
 //!
 //! The nearest sentence that names one that fits counts; in it the name that
-//! comes first, for it is the subject more often than not. A possessive
-//! (*Putin's*) counts only where nothing else does. Words outside quotations do
+//! stands beside a verb of speech or else comes first, for it is the subject more
+//! often than not. A possessive (*Putin's*) counts only where nothing else does;
+//! behind a preposition (*with Putin*) a name of another sentence counts as one
+//! that stands a sentence further off. Words outside quotations do
 //! not stand for a name inside one, and those inside not for whoever is named
 //! first in their sentence outside: who speaks does not say *he* of himself. What
-//! was joined to a name stands for it in turn.
+//! was joined to a name stands for it in turn. A stranger (*a spokesman*) counts as
+//! a name does, but what would stand for it is not joined.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,13 +26,28 @@ struct Candidate<'a> {
     sentence: u32,
     is_quoted: bool,
     is_possessive: bool,
-    entity: Arc<str>,
+    /// The word before it and its titles, and the one behind it; empty at the ends of its sentence.
+    before: &'a str,
+    after: &'a str,
+    /// None for a stranger, whom nothing names.
+    entity: Option<Arc<str>>,
+}
+
+impl Candidate<'_> {
+    fn is_same(&self, other: &Candidate<'_>) -> bool {
+        if self.entity.is_none() { self.token == other.token } else { self.entity == other.entity }
+    }
 }
 
 /// For what stands for a name before it, the entity of that name.
 pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<Item = &'j Joined>) -> Vec<Joined> {
     let mut candidates: Vec<Candidate<'_>> =
-        names.map(|joined| candidate(view, joined.mention, &joined.entity)).collect();
+        names.map(|joined| candidate(view, joined.mention, Some(&joined.entity))).collect();
+    let strangers = (0..view.lattice.mentions.len() as u32).filter(|&index| {
+        let mention = view.lattice.mention(index);
+        mention.stays && naming.is_stranger(view, mention)
+    });
+    candidates.extend(strangers.map(|index| candidate(view, index, None)));
     candidates.sort_by_key(|name| (name.mention.tokens, name.mention.label));
     let known = Known::new(view, &candidates);
     let stands = |&index: &MentionIdx| {
@@ -40,16 +58,15 @@ pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<I
     standing.sort_by_key(|&index| (view.lattice.mention(index).tokens, view.lattice.mention(index).label));
     let mut found = Vec::new();
     for mention in standing {
-        let own = candidate(view, mention, &"".into());
+        let own = candidate(view, mention, None);
         let Some(kind) = naming.kind(view, own.mention) else { continue };
         let name = kind
             .before
             .iter()
             .find_map(|&alias| Some((antecedent(view, naming, alias, &candidates, &own, &known)?, alias)));
-        if let Some((entity, alias)) = name {
-            candidates.push(Candidate { entity: Arc::clone(&entity), ..own });
-            found.push(Joined { mention, entity, alias: Some(alias) });
-        }
+        let Some((entity, alias)) = name else { continue };
+        candidates.push(Candidate { entity: entity.clone(), ..own });
+        found.extend(entity.map(|entity| Joined { mention, entity, alias: Some(alias) }));
     }
     found
 }
@@ -68,34 +85,45 @@ impl<'a> Known<'a> {
         for name in names {
             for &attribute in &attributes {
                 if let Some(value) = name.mention.attribute(rules, attribute) {
-                    known.entry(Arc::clone(&name.entity)).or_default().entry(attribute).or_insert(value);
+                    let Some(entity) = &name.entity else { continue };
+                    known.entry(Arc::clone(entity)).or_default().entry(attribute).or_insert(value);
                 }
             }
         }
         Self(known)
     }
 
-    fn get(&self, entity: &str, attribute: &str) -> Option<&'a str> {
-        self.0.get(entity)?.get(attribute).copied()
+    fn get(&self, name: &Candidate<'_>, attribute: &str) -> Option<&'a str> {
+        self.0.get(name.entity.as_ref()?)?.get(attribute).copied()
     }
 }
 
-fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: &Arc<str>) -> Candidate<'a> {
+fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: Option<&Arc<str>>) -> Candidate<'a> {
     let mention = view.lattice.mention(mention);
     let token = mention.tokens.start;
-    let behind = view.document.segmentation.tokens.get(mention.tokens.end as usize);
-    let behind = behind.map_or("", |span| span.slice(view.text));
+    let sentence = view.document.sentence_of[token as usize];
+    let words = view.document.sentence(sentence).tokens;
+    let word = |token: u32| view.document.segmentation.tokens[token as usize].slice(view.text);
+    let is_title = |token: &u32| *token > words.start && word(*token).starts_with(char::is_uppercase);
+    let before = (words.start..token).rev().find(|token| !is_title(token));
+    let after = if mention.tokens.end < words.end { word(mention.tokens.end) } else { "" };
     Candidate {
         token,
-        sentence: view.document.sentence_of[token as usize],
+        sentence,
         is_quoted: view.document.quoted.get(token as usize).copied().unwrap_or(false),
-        is_possessive: matches!(behind, "'s" | "’s" | "'" | "’"),
-        entity: Arc::clone(entity),
+        is_possessive: matches!(after, "'s" | "’s" | "'" | "’"),
+        before: before.map_or("", word),
+        after,
+        entity: entity.cloned(),
         mention,
     }
 }
 
-/// The entity of the name for which something stands by an alias.
+fn is_listed(words: &[Arc<str>], word: &str) -> bool {
+    !word.is_empty() && words.binary_search_by(|known| (**known).cmp(&word.to_lowercase())).is_ok()
+}
+
+/// The entity of the name for which something stands by an alias; none where it is a stranger's.
 fn antecedent(
     view: View<'_>,
     naming: &Naming,
@@ -103,13 +131,13 @@ fn antecedent(
     candidates: &[Candidate<'_>],
     own: &Candidate<'_>,
     known: &Known<'_>,
-) -> Option<Arc<str>> {
+) -> Option<Option<Arc<str>>> {
     let alias: &AliasDef = &view.program.rules.aliases[number as usize];
     let fits = |name: &&Candidate<'_>| {
         name.token < own.token
             && naming.is_target(view, number, name.mention)
             && (own.is_quoted || !name.is_quoted)
-            && agree(view, alias, own.mention, name.mention, |attribute| known.get(&name.entity, attribute))
+            && agree(view, alias, own.mention, name.mention, |attribute| known.get(name, attribute))
     };
     // Who tells what is quoted, and whoever does something to *him*, is another.
     let first = candidates
@@ -117,9 +145,9 @@ fn antecedent(
         .filter(|name| name.sentence == own.sentence && name.token < own.token && !name.is_possessive)
         .filter(|name| alias.other || (own.is_quoted && !name.is_quoted))
         .min_by_key(|name| name.token);
-    let is_other = |name: &&Candidate<'_>| first.is_none_or(|first| first.entity != name.entity);
+    let is_other = |name: &&Candidate<'_>| first.is_none_or(|first| !first.is_same(name));
     let before: Vec<&Candidate<'_>> = candidates.iter().filter(fits).filter(is_other).collect();
-    if alias.only && before.iter().any(|name| name.entity != before[0].entity) {
+    if alias.only && before.iter().any(|name| !name.is_same(before[0])) {
         return None;
     }
     let shares = |name: &&&Candidate<'_>| {
@@ -132,8 +160,12 @@ fn antecedent(
     };
     let is_preferred = before.iter().any(|name| shares(&name));
     let rank = |name: &&&Candidate<'_>| {
-        (std::cmp::Reverse(name.sentence), own.is_quoted && !name.is_quoted, name.is_possessive, name.token)
+        let is_behind = is_listed(&alias.behind, name.before);
+        let is_far = is_behind && name.sentence != own.sentence;
+        let distance = own.sentence - name.sentence + u32::from(is_far);
+        let is_beside = [name.before, name.after].iter().any(|word| is_listed(&alias.beside, word));
+        (distance, own.is_quoted && !name.is_quoted, name.is_possessive || is_behind, !is_beside, name.token)
     };
     let name = before.iter().filter(|name| !is_preferred || shares(name)).min_by_key(rank)?;
-    Some(Arc::clone(&name.entity))
+    Some(name.entity.clone())
 }

@@ -30,6 +30,10 @@ pub(crate) struct Naming {
     types: Vec<Kind>,
     /// By alias and type: whether mentions of the type may be stood for by it.
     of: Vec<Vec<bool>>,
+    /// By type: whether something may stand for its mentions, which no alias names.
+    strangers: Vec<bool>,
+    /// By type: whether its names keep their words: those that only pronouns stand for leave them to short forms.
+    claims: Vec<bool>,
 }
 
 /// What the aliases say of a type; each alias by its number, in the order in which they are tried.
@@ -45,6 +49,12 @@ struct Kind {
     before: Vec<AliasIdx>,
 }
 
+impl Kind {
+    fn is_unnamed(&self) -> bool {
+        !self.is_name && self.words.is_empty() && self.same.is_empty() && self.before.is_empty()
+    }
+}
+
 /// The entity that a mention takes, and the alias by which it does; none where it names itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Joined {
@@ -56,7 +66,7 @@ pub(crate) struct Joined {
 impl Naming {
     /// Sorts the aliases of a rule set by the types that they are about.
     pub(crate) fn new(rules: &RuleSet) -> Self {
-        let mut naming = Self { types: vec![Kind::default(); rules.types.len()], of: Vec::new() };
+        let mut naming = Self { types: vec![Kind::default(); rules.types.len()], ..Self::default() };
         let mut order: Vec<usize> = (0..rules.aliases.len()).collect();
         // Those that ask more go first: a title before a pronoun.
         order.sort_by_key(|&number| {
@@ -71,6 +81,16 @@ impl Naming {
             alias.of.iter().flat_map(|&id| rules.subtypes(id)).for_each(|id| of[id.0 as usize] = true);
             naming.of.push(of);
         }
+        let is_known = |id: usize, wanted: &dyn Fn(&AliasDef) -> bool| {
+            let mut aliases = rules.aliases.iter().zip(&naming.of);
+            aliases.any(|(alias, of)| wanted(alias) && (of[id] || alias.over == Some(TypeId(id as u32))))
+        };
+        let ids = 0..rules.types.len();
+        let is_before = |alias: &AliasDef| alias.by == AliasBy::NameBefore;
+        naming.strangers =
+            ids.clone().map(|id| naming.types[id].is_unnamed() && is_known(id, &is_before)).collect();
+        let is_by_words = |alias: &AliasDef| words::is_by_words(alias.by);
+        naming.claims = ids.map(|id| is_known(id, &is_by_words) || !is_known(id, &is_before)).collect();
         naming
     }
 
@@ -106,6 +126,18 @@ impl Naming {
     /// Whether a mention names something by itself.
     fn is_name(&self, view: View<'_>, mention: &LiveMention) -> bool {
         self.kind(view, mention).is_some_and(|kind| kind.is_name && kind.before.is_empty())
+    }
+
+    /// Whether a mention is of someone who has no name, for whom something may stand all the same.
+    fn is_stranger(&self, view: View<'_>, mention: &LiveMention) -> bool {
+        let id = view.program.labels.as_type(mention.label);
+        id.is_some_and(|TypeId(id)| self.strangers[id as usize])
+    }
+
+    /// Whether a mention is a name that keeps its words from being the short form of another.
+    fn claims(&self, view: View<'_>, mention: &LiveMention) -> bool {
+        let id = view.program.labels.as_type(mention.label);
+        self.is_name(view, mention) && id.is_some_and(|TypeId(id)| self.claims[id as usize])
     }
 
     /// Whether an alias may join something to a mention.

@@ -102,7 +102,7 @@ enum Claim {
 
 fn claims(view: View<'_>, naming: &Naming) -> Vec<Option<Claim>> {
     let mut claims = vec![None; view.document.forms.len()];
-    for mention in view.lattice.mentions.iter().filter(|mention| mention.stays && naming.is_name(view, mention)) {
+    for mention in view.lattice.mentions.iter().filter(|mention| mention.stays && naming.claims(view, mention)) {
         let claim = if mention.tokens.len() == 1 { Claim::Word(mention.label) } else { Claim::Name };
         claims[mention.tokens.range()].fill(Some(claim));
     }
