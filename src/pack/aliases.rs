@@ -15,10 +15,10 @@ use super::types;
 
 /// The keys that say more than which types are joined, with the ways of joining that ask them.
 const KEYS: [(&str, &[AliasBy]); 13] = {
-    use AliasBy::{Acronym, FirstAndLastWord, FirstWord, FirstWords, LastWord, NameBefore, SameWords};
+    use AliasBy::{Acronym, FirstAndLastWord, FirstWord, FirstWords, LastWord, NameBefore, OwnWords, SameWords};
     [
         ("of", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, Acronym, SameWords, NameBefore]),
-        ("with", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, NameBefore]),
+        ("with", &[OwnWords, LastWord, FirstWord, FirstWords, FirstAndLastWord, NameBefore]),
         ("equal", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, NameBefore]),
         ("agree", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, NameBefore]),
         ("prefer", &[NameBefore]),

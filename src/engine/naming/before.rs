@@ -7,8 +7,8 @@
 //! that stands a sentence further off. Words outside quotations do
 //! not stand for a name inside one, and those inside not for whoever is named
 //! first in their sentence outside: who speaks does not say *he* of himself. What
-//! was joined to a name stands for it in turn. A stranger (*a spokesman*) counts as
-//! a name does, but what would stand for it is not joined.
+//! was joined to a name stands for it in turn. A stranger (*a spokesman*) of a
+//! sentence before counts as a name does, but what would stand for it is not joined.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -119,7 +119,7 @@ fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: Option<&Arc<str>>)
     }
 }
 
-fn is_listed(words: &[Arc<str>], word: &str) -> bool {
+fn is_in(words: &[Arc<str>], word: &str) -> bool {
     !word.is_empty() && words.binary_search_by(|known| (**known).cmp(&word.to_lowercase())).is_ok()
 }
 
@@ -137,6 +137,7 @@ fn antecedent(
         name.token < own.token
             && naming.is_target(view, number, name.mention)
             && (own.is_quoted || !name.is_quoted)
+            && (name.entity.is_some() || (name.sentence != own.sentence && !own.is_quoted))
             && agree(view, alias, own.mention, name.mention, |attribute| known.get(name, attribute))
     };
     // Who tells what is quoted, and whoever does something to *him*, is another.
@@ -160,11 +161,16 @@ fn antecedent(
     };
     let is_preferred = before.iter().any(|name| shares(&name));
     let rank = |name: &&&Candidate<'_>| {
-        let is_behind = is_listed(&alias.behind, name.before);
-        let is_far = is_behind && name.sentence != own.sentence;
+        let is_outside = own.is_quoted && !name.is_quoted;
+        let leads = name.entity.is_none() || [name.before, name.after].iter().any(|word| is_in(&alias.beside, word));
+        // Behind a preposition a name is not what its sentence is about; who tells what is quoted is not told of there.
+        let is_far = if own.is_quoted {
+            is_outside && leads
+        } else {
+            name.sentence != own.sentence && is_in(&alias.behind, name.before)
+        };
         let distance = own.sentence - name.sentence + u32::from(is_far);
-        let is_beside = [name.before, name.after].iter().any(|word| is_listed(&alias.beside, word));
-        (distance, own.is_quoted && !name.is_quoted, name.is_possessive || is_behind, !is_beside, name.token)
+        (distance, is_outside, name.is_possessive || is_far, !leads, name.token)
     };
     let name = before.iter().filter(|name| !is_preferred || shares(name)).min_by_key(rank)?;
     Some(name.entity.clone())

@@ -39,8 +39,8 @@ pub(crate) struct Naming {
 /// What the aliases say of a type; each alias by its number, in the order in which they are tried.
 #[derive(Debug, Clone, Default)]
 struct Kind {
-    /// Whether its mentions name something by themselves.
-    is_name: bool,
+    /// The aliases by which its mentions name something by themselves.
+    own: Vec<AliasIdx>,
     /// The aliases that join its mentions by their words.
     words: Vec<AliasIdx>,
     /// Those that join them to a mention of the same words.
@@ -50,8 +50,14 @@ struct Kind {
 }
 
 impl Kind {
+    /// Whether a mention names something by itself.
+    fn is_name(&self, view: View<'_>, mention: &LiveMention) -> bool {
+        let rules = &view.program.rules;
+        self.own.iter().any(|&number| has_all(rules, &rules.aliases[number as usize], mention))
+    }
+
     fn is_unnamed(&self) -> bool {
-        !self.is_name && self.words.is_empty() && self.same.is_empty() && self.before.is_empty()
+        self.own.is_empty() && self.words.is_empty() && self.same.is_empty() && self.before.is_empty()
     }
 }
 
@@ -99,7 +105,7 @@ impl Naming {
         for TypeId(id) in rules.subtypes(alias.tag) {
             let kind = &mut self.types[id as usize];
             match alias.by {
-                AliasBy::OwnWords => kind.is_name = true,
+                AliasBy::OwnWords => kind.own.push(number as u32),
                 AliasBy::LastWord
                 | AliasBy::FirstAndLastWord
                 | AliasBy::FirstWords
@@ -125,7 +131,7 @@ impl Naming {
 
     /// Whether a mention names something by itself.
     fn is_name(&self, view: View<'_>, mention: &LiveMention) -> bool {
-        self.kind(view, mention).is_some_and(|kind| kind.is_name && kind.before.is_empty())
+        self.kind(view, mention).is_some_and(|kind| kind.before.is_empty() && kind.is_name(view, mention))
     }
 
     /// Whether a mention is of someone who has no name, for whom something may stand all the same.
@@ -159,7 +165,7 @@ pub(crate) fn entities(view: View<'_>, naming: &Naming) -> Vec<Joined> {
         }
         let index = index as u32;
         let (name, alias) = full.of(index);
-        if alias.is_some() || kind.is_name {
+        if alias.is_some() || kind.is_name(view, mention) {
             found.insert(index, Joined { mention: index, entity: full.entity(name), alias });
             by_place.entry((mention.tokens.start, mention.tokens.end)).or_default().push(index);
         }
@@ -192,6 +198,11 @@ pub(crate) fn marked(view: View<'_>, joined: &[Joined]) -> Vec<LiveMention> {
     joined.iter().filter_map(mark).collect()
 }
 
+/// Whether a mention has the attributes that an alias wants.
+fn has_all(rules: &RuleSet, alias: &AliasDef, mention: &LiveMention) -> bool {
+    alias.with.iter().all(|(attribute, value)| mention.attribute(rules, attribute) == Some(value))
+}
+
 /// Whether two mentions have what an alias wants them to share; `known` tells
 /// what is known elsewhere of the thing that the second names.
 fn agree<'a>(
@@ -206,10 +217,9 @@ fn agree<'a>(
         let wanted = short.attribute(rules, attribute);
         wanted.is_some() && wanted == name.attribute(rules, attribute)
     });
-    let has = alias.with.iter().all(|(attribute, value)| name.attribute(rules, attribute) == Some(value));
     let agrees = |attribute: &Arc<str>| {
         let own = name.attribute(rules, attribute).or_else(|| known(attribute));
         short.attribute(rules, attribute).zip(own).is_none_or(|(one, other)| one == other)
     };
-    equal && has && alias.agree.iter().all(agrees)
+    equal && has_all(rules, alias, name) && alias.agree.iter().all(agrees)
 }

@@ -45,9 +45,7 @@ fn known_shorts(view: View<'_>, naming: &Naming) -> BTreeMap<String, Vec<AliasId
         if alias.mark.is_none() || !super::words::is_by_words(alias.by) {
             continue;
         }
-        let has = |name: &LiveMention| {
-            alias.with.iter().all(|(key, value)| name.attribute(&view.program.rules, key) == Some(value))
-        };
+        let has = |name: &LiveMention| super::has_all(&view.program.rules, alias, name);
         let mut ambiguous: BTreeSet<String> = BTreeSet::new();
         let mut firsts: BTreeMap<String, &LiveMention> = BTreeMap::new();
         for name in names().filter(|name| naming.is_target(view, number as u32, name) && has(name)) {

@@ -5,6 +5,7 @@ mod facts;
 mod hostile;
 mod limits;
 mod names;
+mod pronouns;
 mod sources;
 mod trees;
 mod values;
