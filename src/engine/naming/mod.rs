@@ -93,8 +93,7 @@ impl Naming {
         };
         let ids = 0..rules.types.len();
         let is_before = |alias: &AliasDef| alias.by == AliasBy::NameBefore;
-        naming.strangers =
-            ids.clone().map(|id| naming.types[id].is_unnamed() && is_known(id, &is_before)).collect();
+        naming.strangers = ids.clone().map(|id| naming.types[id].is_unnamed() && is_known(id, &is_before)).collect();
         let is_by_words = |alias: &AliasDef| words::is_by_words(alias.by);
         naming.claims = ids.map(|id| is_known(id, &is_by_words) || !is_known(id, &is_before)).collect();
         naming

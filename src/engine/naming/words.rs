@@ -94,7 +94,8 @@ impl<'a> Full<'a> {
         })
     }
 
-    /// The name that a mention stands for by one alias: the last before it, else the first behind it.
+    /// The name that a mention stands for by one alias: the last before it, else the first behind it; of
+    /// several people of a surname see `most_named`.
     fn bearer(&self, number: AliasIdx, alias: &AliasDef, mention: &LiveMention) -> Option<MentionIdx> {
         let keys = keys(self.view, alias, mention.tokens);
         let fits = |&index: &MentionIdx| {
@@ -123,7 +124,29 @@ impl<'a> Full<'a> {
             return bearers.into_iter().min_by_key(length);
         }
         let is_before = |index: &&MentionIdx| self.view.lattice.mention(**index).tokens.start < mention.tokens.start;
-        bearers.iter().rev().find(is_before).or(bearers.first()).copied()
+        let nearest = bearers.iter().rev().find(is_before).or(bearers.first()).copied()?;
+        if alias.by == AliasBy::LastWord { Some(self.most_named(&bearers, nearest, mention)) } else { Some(nearest) }
+    }
+
+    /// Of several who bear a surname the one who was named in full just now, else most often in the article.
+    fn most_named(&self, bearers: &[MentionIdx], nearest: MentionIdx, mention: &LiveMention) -> MentionIdx {
+        let name = |index: MentionIdx| self.view.lattice.mention(index);
+        let text = |index: MentionIdx| name(index).span.slice(self.view.text);
+        let sentence = |name: &LiveMention| self.view.document.sentence_of[name.tokens.start as usize];
+        let is_near = sentence(mention).abs_diff(sentence(name(nearest))) <= 1;
+        if is_near || bearers.iter().all(|&index| text(index) == text(nearest)) {
+            return nearest;
+        }
+        let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+        let entities: Vec<Arc<str>> = bearers.iter().map(|&index| self.entity(self.of(index).0)).collect();
+        entities.iter().for_each(|entity| *counts.entry(Arc::clone(entity)).or_default() += 1);
+        let own = self.entity(self.of(nearest).0);
+        let most = counts.values().copied().max().unwrap_or_default();
+        if counts.get(&own) == Some(&most) {
+            return nearest;
+        }
+        let found = bearers.iter().zip(&entities).find(|(_, entity)| counts[*entity] == most);
+        found.map_or(nearest, |(&index, _)| index)
     }
 }
 

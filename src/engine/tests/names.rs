@@ -162,6 +162,29 @@ pattern = '(a: (@Person | @Place)) ("spoke" | "slept")'
     assert_eq!(kinds("Then Dayton slept."), ["Place"]);
 }
 
+#[test]
+fn of_two_who_share_a_surname_the_one_just_named_counts_or_else_the_one_named_most() {
+    let rules = r#"
+[type.Person]
+[list.people]
+words = ["Ann Lee", "Bob Lee"]
+type = "Person"
+[type.Spoke]
+roles = { a = "Person" }
+[[rule]]
+name = "spoke"
+tag = "Spoke"
+pattern = '(a: @Person) "spoke"'
+"#;
+    let check = |text: &str, expected: &str| {
+        let facts = read(rules, &Article::new("a", text), Options::default()).facts;
+        assert_eq!(facts[0].roles[0].fillers[0].entity.as_deref(), Some(expected), "{text}");
+    };
+    check("Ann Lee left. Ann Lee slept. Bob Lee came. Then Lee spoke.", "Bob Lee");
+    check("Ann Lee left. Ann Lee slept. Bob Lee came. It rained. Then Lee spoke.", "Ann Lee");
+    check("Ann Lee left. Bob Lee came. It rained. Then Lee spoke.", "Bob Lee");
+}
+
 /// People, offices, and aliases as a pack writes them.
 const ALIASES: &str = r#"
 [type.Person]
