@@ -29,6 +29,8 @@ struct Candidate<'a> {
     /// The word before it and its titles, and the one behind it; empty at the ends of its sentence.
     before: &'a str,
     after: &'a str,
+    /// The word before it where that stands behind a mark: `," said Ann Lee`.
+    behind_mark: &'a str,
     /// None for a stranger, whom nothing names.
     entity: Option<Arc<str>>,
 }
@@ -106,6 +108,7 @@ fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: Option<&Arc<str>>)
     let word = |token: u32| view.document.segmentation.tokens[token as usize].slice(view.text);
     let is_title = |token: &u32| *token > words.start && word(*token).starts_with(char::is_uppercase);
     let before = (words.start..token).rev().find(|token| !is_title(token));
+    let is_behind_mark = |&token: &u32| token == words.start || !word(token - 1).chars().any(char::is_alphanumeric);
     let after = if mention.tokens.end < words.end { word(mention.tokens.end) } else { "" };
     Candidate {
         token,
@@ -114,6 +117,7 @@ fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: Option<&Arc<str>>)
         is_possessive: matches!(after, "'s" | "’s" | "'" | "’"),
         before: before.map_or("", word),
         after,
+        behind_mark: before.filter(is_behind_mark).map_or("", word),
         entity: entity.cloned(),
         mention,
     }
@@ -162,7 +166,8 @@ fn antecedent(
     let is_preferred = before.iter().any(|name| shares(&name));
     let rank = |name: &&&Candidate<'_>| {
         let is_outside = own.is_quoted && !name.is_quoted;
-        let leads = name.entity.is_none() || [name.before, name.after].iter().any(|word| is_in(&alias.beside, word));
+        let leads =
+            name.entity.is_none() || [name.behind_mark, name.after].iter().any(|word| is_in(&alias.beside, word));
         // Behind a preposition a name is not what its sentence is about; who tells what is quoted is not told of there.
         let is_far = if own.is_quoted {
             is_outside && leads

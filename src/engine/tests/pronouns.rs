@@ -74,6 +74,7 @@ fn the_first_name_of_the_nearest_sentence_counts() {
 fn whoever_speaks_goes_before_the_first_name_of_the_sentence() {
     check("As Ann Lee came, Bob Ray said little. Then he left.", "Bob Ray");
     check("\"I saw Ann Lee,\" said Bob Ray. Then he left.", "Bob Ray");
+    check("The day Ann Lee left a note said Bob Ray was ill. Then he left.", "Ann Lee");
 }
 
 #[test]
