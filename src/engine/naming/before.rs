@@ -26,7 +26,7 @@ struct Candidate<'a> {
     sentence: u32,
     is_quoted: bool,
     is_possessive: bool,
-    /// The word before it and its titles, and the one behind it; empty at the ends of its sentence.
+    /// The word before it and its titles, unless that begins the sentence, and the one behind it.
     before: &'a str,
     after: &'a str,
     /// The word before it where that stands behind a mark: `," said Ann Lee`.
@@ -115,7 +115,7 @@ fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: Option<&Arc<str>>)
         sentence,
         is_quoted: view.document.quoted.get(token as usize).copied().unwrap_or(false),
         is_possessive: matches!(after, "'s" | "’s" | "'" | "’"),
-        before: before.map_or("", word),
+        before: before.filter(|&token| token > words.start).map_or("", word),
         after,
         behind_mark: before.filter(is_behind_mark).map_or("", word),
         entity: entity.cloned(),

@@ -82,6 +82,7 @@ fn behind_a_preposition_a_name_gives_way_to_that_of_the_sentence_before() {
     check("Ann Lee came. The day with Bob Ray was long. Then he left.", "Ann Lee");
     check("Ann Lee came. The day with Mr Bob Ray was long. Then he left.", "Ann Lee");
     check("Ann Lee came. It rained. The day with Bob Ray was long. Then he left.", "Bob Ray");
+    check("Ann Lee came. With Bob Ray it rained. Then he left.", "Bob Ray");
     check("Ann Lee came. The day with Bob Ray was long when he left.", "Bob Ray");
 }
 
