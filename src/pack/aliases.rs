@@ -15,9 +15,11 @@ use super::types;
 
 /// The keys that say more than which types are joined, with the ways of joining that ask them.
 const KEYS: [(&str, &[AliasBy]); 13] = {
-    use AliasBy::{Acronym, FirstAndLastWord, FirstWord, FirstWords, LastWord, NameBefore, OwnWords, SameWords};
+    use AliasBy::{
+        Acronym, FirstAndLastWord, FirstWord, FirstWords, LastWord, NameBefore, NameWithin, OwnWords, SameWords,
+    };
     [
-        ("of", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, Acronym, SameWords, NameBefore]),
+        ("of", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, Acronym, SameWords, NameWithin, NameBefore]),
         ("with", &[OwnWords, LastWord, FirstWord, FirstWords, FirstAndLastWord, NameBefore]),
         ("equal", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, NameBefore]),
         ("agree", &[LastWord, FirstWord, FirstWords, FirstAndLastWord, NameBefore]),
@@ -230,6 +232,7 @@ fn way(word: AliasWord) -> AliasBy {
         AliasWord::FirstAndLastWord => AliasBy::FirstAndLastWord,
         AliasWord::Acronym => AliasBy::Acronym,
         AliasWord::SameWords => AliasBy::SameWords,
+        AliasWord::NameWithin => AliasBy::NameWithin,
         AliasWord::NameBefore => AliasBy::NameBefore,
     }
 }
@@ -245,6 +248,7 @@ impl AliasBy {
             Self::FirstAndLastWord => "first-and-last-word",
             Self::Acronym => "acronym",
             Self::SameWords => "same-words",
+            Self::NameWithin => "name-within",
             Self::NameBefore => "name-before",
         }
     }

@@ -282,6 +282,8 @@ words! {
         "acronym" Acronym,
         /// The name has the very same words.
         "same-words" SameWords,
+        /// The name stands among its words: *a Labour spokesman*.
+        "name-within" NameWithin,
         /// The name stands before it, the nearest that fits.
         "name-before" NameBefore,
     }

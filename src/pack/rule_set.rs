@@ -417,6 +417,8 @@ pub enum AliasBy {
     Acronym,
     /// The name has the very same words.
     SameWords,
+    /// The name stands among its words.
+    NameWithin,
     /// The name stands before it.
     NameBefore,
 }

@@ -43,11 +43,12 @@ impl Candidate<'_> {
 
 /// For what stands for a name before it, the entity of that name.
 pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<Item = &'j Joined>) -> Vec<Joined> {
+    let names: BTreeMap<MentionIdx, &Joined> = names.map(|joined| (joined.mention, joined)).collect();
     let mut candidates: Vec<Candidate<'_>> =
-        names.map(|joined| candidate(view, joined.mention, Some(&joined.entity))).collect();
+        names.values().map(|joined| candidate(view, joined.mention, Some(&joined.entity))).collect();
     let strangers = (0..view.lattice.mentions.len() as u32).filter(|&index| {
         let mention = view.lattice.mention(index);
-        mention.stays && naming.is_stranger(view, mention)
+        mention.stays && naming.is_stranger(view, mention) && !names.contains_key(&index)
     });
     candidates.extend(strangers.map(|index| candidate(view, index, None)));
     candidates.sort_by_key(|name| (name.mention.tokens, name.mention.label));

@@ -45,6 +45,8 @@ struct Kind {
     words: Vec<AliasIdx>,
     /// Those that join them to a mention of the same words.
     same: Vec<AliasIdx>,
+    /// Those that join them to a name among their words.
+    within: Vec<AliasIdx>,
     /// Those that join them to a name before; a mention that has one is no name.
     before: Vec<AliasIdx>,
 }
@@ -113,6 +115,7 @@ impl Naming {
                     kind.words.push(number as u32);
                 }
                 AliasBy::SameWords => kind.same.push(number as u32),
+                AliasBy::NameWithin => kind.within.push(number as u32),
                 AliasBy::NameBefore => kind.before.push(number as u32),
             }
         }
@@ -170,15 +173,17 @@ pub(crate) fn entities(view: View<'_>, naming: &Naming) -> Vec<Joined> {
         }
     }
     for (index, mention) in view.lattice.mentions.iter().enumerate().filter(|(_, mention)| mention.stays) {
-        let Some(kind) = naming.kind(view, mention).filter(|kind| !kind.same.is_empty()) else { continue };
-        let named = by_place.get(&(mention.tokens.start, mention.tokens.end)).into_iter().flatten();
-        for &alias in &kind.same {
-            let target = named.clone().find(|&&other| naming.is_target(view, alias, view.lattice.mention(other)));
-            if let Some(entity) = target.map(|other| Arc::clone(&found[other].entity)) {
-                found.insert(index as u32, Joined { mention: index as u32, entity, alias: Some(alias) });
-                break;
-            }
-        }
+        let Some(kind) = naming.kind(view, mention) else { continue };
+        let tokens = (mention.tokens.start, mention.tokens.end);
+        let same = kind.same.iter().map(|&alias| (alias, tokens..=tokens));
+        let within = kind.within.iter().map(|&alias| (alias, (tokens.0, 0)..=(tokens.1, 0)));
+        let joined = same.chain(within).find_map(|(alias, places)| {
+            let named = by_place.range(places).filter(|((_, end), _)| *end <= tokens.1);
+            let is_target = |&&other: &&MentionIdx| naming.is_target(view, alias, view.lattice.mention(other));
+            let target = named.flat_map(|(_, names)| names).find(is_target)?;
+            Some(Joined { mention: index as u32, entity: Arc::clone(&found[target].entity), alias: Some(alias) })
+        });
+        found.extend(joined.map(|joined| (index as u32, joined)));
     }
     let joined = before::joined(view, naming, found.values());
     found.into_values().chain(joined).collect()

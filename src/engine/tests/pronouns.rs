@@ -10,6 +10,10 @@ const RULES: &str = r#"
 is = "Person"
 [type.Unknown]
 [type.Stranger]
+[type.Org]
+[list.orgs]
+words = ["Ostmark"]
+type = "Org"
 [list.people]
 words = ["Ann Lee", "Bob Ray", "Cy Dow"]
 type = "Person"
@@ -33,7 +37,7 @@ pattern = '(self: "Zorn") (?! "said")'
 [[rule]]
 name = "stranger"
 tag = "Stranger"
-pattern = '"a" "guard"'
+pattern = '"a" ("guard" | @Org "guard")'
 [[alias]]
 name = "person"
 type = "Person"
@@ -43,6 +47,15 @@ name = "unknown"
 type = "Unknown"
 by = "own-words"
 with = { acts = "yes" }
+[[alias]]
+name = "organisation"
+type = "Org"
+by = "own-words"
+[[alias]]
+name = "guard-of"
+type = "Stranger"
+of = "Org"
+by = "name-within"
 [[alias]]
 name = "pronoun"
 type = "Pronoun"
@@ -92,6 +105,11 @@ fn nobody_named_before_a_stranger_is_he() {
     check("Ann Lee came. Then a guard came. Then he sang, and he left.", "none");
     check("Ann Lee came. Then a guard came. Bob Ray came. Then he left.", "Bob Ray");
     check("Ann Lee came. Then a guard saw that he left.", "Ann Lee");
+}
+
+#[test]
+fn a_stranger_who_speaks_for_a_name_is_joined_to_it() {
+    check("Ann Lee came. Then a Ostmark guard came. Then he left.", "Ostmark");
 }
 
 #[test]
