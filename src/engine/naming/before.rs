@@ -31,6 +31,8 @@ struct Candidate<'a> {
     after: &'a str,
     /// The word before it where that stands behind a mark: `," said Ann Lee`.
     behind_mark: &'a str,
+    /// The word behind it where the two end their sentence behind a comma: `Rain will come, he said.`
+    closing: &'a str,
     /// None for a stranger, whom nothing names.
     entity: Option<Arc<str>>,
 }
@@ -67,7 +69,7 @@ pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<I
             .before
             .iter()
             .find_map(|&alias| Some((antecedent(view, naming, alias, &candidates, &own, &known)?, alias)));
-        let Some((entity, alias)) = name else { continue };
+        let Some((entity, alias)) = name.map(|(name, alias)| (name.entity.clone(), alias)) else { continue };
         candidates.push(Candidate { entity: entity.clone(), ..own });
         found.extend(entity.map(|entity| Joined { mention, entity, alias: Some(alias) }));
     }
@@ -110,7 +112,10 @@ fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: Option<&Arc<str>>)
     let is_title = |token: &u32| *token > words.start && word(*token).starts_with(char::is_uppercase);
     let before = (words.start..token).rev().find(|token| !is_title(token));
     let is_behind_mark = |&token: &u32| token == words.start || !word(token - 1).chars().any(char::is_alphanumeric);
-    let after = if mention.tokens.end < words.end { word(mention.tokens.end) } else { "" };
+    let end = mention.tokens.end;
+    let after = if end < words.end { word(end) } else { "" };
+    let is_closing =
+        token > words.start && word(token - 1) == "," && (end + 1..words.end).all(|token| is_mark(word(token)));
     Candidate {
         token,
         sentence,
@@ -119,24 +124,48 @@ fn candidate<'a>(view: View<'a>, mention: MentionIdx, entity: Option<&Arc<str>>)
         before: before.filter(|&token| token > words.start).map_or("", word),
         after,
         behind_mark: before.filter(is_behind_mark).map_or("", word),
+        closing: if is_closing { after } else { "" },
         entity: entity.cloned(),
         mention,
     }
+}
+
+/// Whether a token is no word.
+fn is_mark(word: &str) -> bool {
+    !word.chars().any(char::is_alphanumeric)
 }
 
 fn is_in(words: &[Arc<str>], word: &str) -> bool {
     !word.is_empty() && words.binary_search_by(|known| (**known).cmp(&word.to_lowercase())).is_ok()
 }
 
-/// The entity of the name for which something stands by an alias; none where it is a stranger's.
-fn antecedent(
+/// Orders what a pronoun may stand for: the best is the least.
+fn rank(alias: &AliasDef, own: &Candidate<'_>, name: &Candidate<'_>) -> (u32, bool, bool, bool, u32) {
+    let is_outside = own.is_quoted && !name.is_quoted;
+    let is_behind = is_in(&alias.behind, name.before);
+    let is_beside = is_in(&alias.beside, name.behind_mark) || (!is_behind && is_in(&alias.beside, name.after));
+    let leads = name.entity.is_none() || is_beside;
+    let is_far = match name.sentence == own.sentence {
+        // Who tells what is quoted is not told of there.
+        _ if own.is_quoted => is_outside && leads,
+        // Nor does whoever is told of in "Rain will come to Ann, he said" tell it.
+        true => is_in(&alias.beside, own.closing),
+        // Behind a preposition a name is not what its sentence is about.
+        false => is_behind,
+    };
+    let distance = own.sentence - name.sentence + u32::from(is_far);
+    (distance, is_outside, name.is_possessive || is_far, !leads, name.token)
+}
+
+/// The name, or stranger, for which something stands by an alias.
+fn antecedent<'c>(
     view: View<'_>,
     naming: &Naming,
     number: AliasIdx,
-    candidates: &[Candidate<'_>],
+    candidates: &'c [Candidate<'c>],
     own: &Candidate<'_>,
     known: &Known<'_>,
-) -> Option<Option<Arc<str>>> {
+) -> Option<&'c Candidate<'c>> {
     let alias: &AliasDef = &view.program.rules.aliases[number as usize];
     let fits = |name: &&Candidate<'_>| {
         name.token < own.token
@@ -165,19 +194,5 @@ fn antecedent(
         alias.prefer.iter().all(is_shared)
     };
     let is_preferred = before.iter().any(|name| shares(&name));
-    let rank = |name: &&&Candidate<'_>| {
-        let is_outside = own.is_quoted && !name.is_quoted;
-        let leads =
-            name.entity.is_none() || [name.behind_mark, name.after].iter().any(|word| is_in(&alias.beside, word));
-        // Behind a preposition a name is not what its sentence is about; who tells what is quoted is not told of there.
-        let is_far = if own.is_quoted {
-            is_outside && leads
-        } else {
-            name.sentence != own.sentence && is_in(&alias.behind, name.before)
-        };
-        let distance = own.sentence - name.sentence + u32::from(is_far);
-        (distance, is_outside, name.is_possessive || is_far, !leads, name.token)
-    };
-    let name = before.iter().filter(|name| !is_preferred || shares(name)).min_by_key(rank)?;
-    Some(name.entity.clone())
+    before.into_iter().filter(|name| !is_preferred || shares(&name)).min_by_key(|name| rank(alias, own, name))
 }

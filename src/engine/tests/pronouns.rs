@@ -100,6 +100,17 @@ fn behind_a_preposition_a_name_gives_way_to_that_of_the_sentence_before() {
 }
 
 #[test]
+fn of_whom_is_told_does_not_tell_it() {
+    let told = |text: &str, expected: &str| {
+        let rules = RULES.replace("'(a: @Pronoun) \"left\"'", "'(a: @Pronoun) \"said\"'");
+        let facts = read(&rules, &Article::new("a", text), Options::default()).facts;
+        assert_eq!(facts[0].roles[0].fillers[0].entity.as_deref(), Some(expected), "{text}");
+    };
+    told("Ann Lee came. Rain would come to Bob Ray, he said.", "Ann Lee");
+    told("Ann Lee came. When Bob Ray came, he said little.", "Bob Ray");
+}
+
+#[test]
 fn nobody_named_before_a_stranger_is_he() {
     check("Ann Lee came. Then a guard came. Then he left.", "none");
     check("Ann Lee came. Then a guard came. Then he sang, and he left.", "none");
