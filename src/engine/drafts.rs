@@ -114,7 +114,9 @@ fn fill_role(view: View<'_>, role: &RoleDef, labels: &LabelSet, captures: &[Capt
         if mentions.is_empty() {
             add_filler(&mut fillers, phrase(view, captured));
         }
-        mentions.into_iter().for_each(|mention| add_filler(&mut fillers, filler(view, view.lattice.mention(mention))));
+        let mentions = mentions.into_iter().map(|index| view.lattice.mention(index));
+        let named = mentions.filter(|mention| !stands_for_nobody(view, mention));
+        named.for_each(|mention| add_filler(&mut fillers, filler(view, mention)));
     }
     fillers.sort_by_key(|filler| filler.span);
     if fillers.len() < role.min as usize {
@@ -139,6 +141,12 @@ fn fitting_mentions(view: View<'_>, labels: &LabelSet, captured: &Captured) -> V
         return vec![index];
     }
     captured.mentions.iter().copied().filter(fits).collect()
+}
+
+/// Whether a mention that must stand for a name, a pronoun, stands for none.
+pub(crate) fn stands_for_nobody(view: View<'_>, mention: &LiveMention) -> bool {
+    let kind = view.program.labels.as_type(mention.label);
+    kind.is_some_and(|kind| view.program.rules.must_stand_for_a_name(kind)) && entity_of(view, mention).is_none()
 }
 
 fn filler(view: View<'_>, mention: &LiveMention) -> Filler {

@@ -51,6 +51,7 @@ use work::{Task, Work};
 
 pub(crate) use condition::holds as where_holds;
 pub(crate) use document::MISSING;
+pub(crate) use drafts::stands_for_nobody;
 pub(crate) use inspect::Inspection;
 pub(crate) use lattice::{LiveMention, MentionIdx, Source};
 pub(crate) use matched::{Captured, Matched};

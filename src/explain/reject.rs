@@ -6,7 +6,7 @@ use super::report::Fate;
 use super::steps::{lost_against, one_line};
 use super::subject::{Asker, Subject};
 use super::walk::Walker;
-use crate::engine::{Captured, LiveMention, Matched, MentionIdx, Source, where_holds};
+use crate::engine::{Captured, LiveMention, Matched, MentionIdx, Source, stands_for_nobody, where_holds};
 use crate::fact::Fact;
 use crate::pack::RoleDef;
 use crate::pattern::{Name, Operand, Where, WhereKind};
@@ -148,7 +148,10 @@ impl Telling<'_> {
                 let types = captured.mentions.iter().map(|&index| format!("@{}", self.asker().type_name(index)));
                 let types = types.collect::<Vec<_>>().join(" ");
                 let types = if types.is_empty() { "no mention".to_owned() } else { types };
-                format!("{} is {types}", self.value(captured))
+                let view = self.inspection.view;
+                let nobody = |&index: &MentionIdx| stands_for_nobody(view, view.lattice.mention(index));
+                let standing = if captured.mentions.iter().any(nobody) { ", which stands for nobody" } else { "" };
+                format!("{} is {types}{standing}", self.value(captured))
             })
             .collect();
         let count = match (role.min, role.max) {

@@ -14,7 +14,7 @@ use super::rule_set::{AliasBy, AliasDef, ListDef, PackId, Reference, TypeDef, Ty
 use super::types;
 
 /// The keys that say more than which types are joined, with the ways of joining that ask them.
-const KEYS: [(&str, &[AliasBy]); 13] = {
+const KEYS: [(&str, &[AliasBy]); 14] = {
     use AliasBy::{
         Acronym, FirstAndLastWord, FirstWord, FirstWords, LastWord, NameBefore, NameWithin, OwnWords, SameWords,
     };
@@ -28,6 +28,7 @@ const KEYS: [(&str, &[AliasBy]); 13] = {
         ("parts", &[LastWord]),
         ("only", &[LastWord, FirstWord, FirstWords, NameBefore]),
         ("other", &[NameBefore]),
+        ("required", &[NameBefore]),
         ("mark", &[LastWord, FirstWord, Acronym, NameBefore]),
         ("over", &[LastWord, FirstWord]),
         ("behind", &[LastWord, FirstWord, NameBefore]),
@@ -113,6 +114,7 @@ impl Build<'_, '_> {
             about: table.about.as_ref().map(|about| about.value.clone()).unwrap_or_default(),
             only: table.only == Some(true),
             other: table.other == Some(true),
+            required: table.required == Some(true),
             mark: mark.flatten(),
             over: over.flatten(),
             at: Some(table.name.at()),
@@ -135,6 +137,7 @@ impl Build<'_, '_> {
         let first = |texts: &Option<Texts>| texts.as_ref().and_then(|texts| texts.0.first().cloned());
         let only = table.only.map(|_| table.name.clone());
         let other = table.other.map(|_| table.name.clone());
+        let required = table.required.map(|_| table.name.clone());
         let given = [
             ("of", first(&table.of)),
             ("with", table.with.as_ref().and_then(|with| with.0.first()).map(|(name, _)| name.clone())),
@@ -145,6 +148,7 @@ impl Build<'_, '_> {
             ("parts", table.parts.clone()),
             ("only", only),
             ("other", other),
+            ("required", required),
             ("mark", table.mark.clone()),
             ("over", table.over.clone()),
             ("behind", table.behind.clone()),
@@ -288,6 +292,7 @@ fn default_aliases(types: &[TypeDef]) -> Vec<AliasDef> {
             parts: is_surname.then(|| "family".into()),
             only: !is_surname && matches!(by, AliasBy::LastWord | AliasBy::FirstWord),
             other: false,
+            required: false,
             mark: (is_surname || by == AliasBy::Acronym).then_some(tag),
             over: None,
             behind: Vec::new(),

@@ -254,6 +254,8 @@ table! {
         "only" only: Option<bool>,
         /// Whether it stands for another than the name that its sentence begins with: *him*.
         "other" other: Option<bool>,
+        /// Whether a mention that stands for no name fills no role: *he*, where nobody was named.
+        "required" required: Option<bool>,
         /// The type of the mentions that are made where one is joined that no rule has tagged so.
         "mark" mark: Option<Text>,
         /// The type whose mentions of one word give way to what is marked: itself, not those under it.

@@ -46,7 +46,7 @@ const ORDERS: [(&[&str], &[&str]); 7] = [
         &["alias"],
         &[
             "name", "about", "type", "of", "by", "with", "equal", "agree", "prefer", "skip", "parts", "only", "other",
-            "mark", "over", "behind", "beside",
+            "required", "mark", "over", "behind", "beside",
         ],
     ),
 ];
