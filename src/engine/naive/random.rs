@@ -295,7 +295,7 @@ fn pack() -> PackDef {
     names.extend(types.map(|(name, id)| (name.to_owned(), Reference::Type(id))));
     names.extend(LISTS.iter().zip(0..).map(|(name, id)| ((*name).to_owned(), Reference::List(ListId(id)))));
     names.insert("pair".to_owned(), Reference::Pattern(PatternId(0)));
-    PackDef { name: "random".into(), about: String::new(), names }
+    PackDef { name: "random".into(), about: String::new(), names: names.into_iter().collect() }
 }
 
 fn types(overlap_all: bool) -> Vec<TypeDef> {
