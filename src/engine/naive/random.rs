@@ -3,11 +3,11 @@
 //! The words are few, so that patterns hit often; the articles carry their
 //! own tokens, lemmas and tags, so that only matching is under test.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use rustc_hash::FxHashMap;
 
 use super::{NaiveMatch, engine_matches, engine_matches_asked, matches_within};
 use crate::engine::Options;
@@ -291,7 +291,7 @@ fn hit_rules() -> impl Strategy<Value = RuleDef> {
 
 fn pack() -> PackDef {
     let types = [("Thing", THING), ("Sub", SUB), ("Other", OTHER), ("Either", EITHER), ("Hit", HIT)];
-    let mut names = BTreeMap::new();
+    let mut names = FxHashMap::default();
     names.extend(types.map(|(name, id)| (name.to_owned(), Reference::Type(id))));
     names.extend(LISTS.iter().zip(0..).map(|(name, id)| ((*name).to_owned(), Reference::List(ListId(id)))));
     names.insert("pair".to_owned(), Reference::Pattern(PatternId(0)));
