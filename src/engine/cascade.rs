@@ -304,16 +304,26 @@ impl Work {
         }
         self.ensure_tags(task, sentence);
         if code.code.leaves_sentence {
-            let paragraph = self.document.sentence(sentence).paragraph;
-            let rest = sentence + 1..self.document.segmentation.sentences.len() as u32;
-            for next in rest {
-                if !code.code.leaves_paragraph && self.document.sentence(next).paragraph != paragraph {
-                    break;
-                }
-                self.ensure_tags(task, next);
-            }
+            self.ensure_tags_behind(task, sentence, code.code.leaves_paragraph);
         }
         true
+    }
+
+    /// Tags what comes behind a sentence, to the end of its paragraph or of all.
+    fn ensure_tags_behind(&mut self, task: Task<'_>, sentence: u32, leaves_paragraph: bool) {
+        let count = self.document.segmentation.sentences.len() as u32;
+        let paragraph = self.document.sentence(sentence).paragraph;
+        let mut next = sentence + 1;
+        // What is tagged already is not gone through again: rules ask this of sentence after sentence.
+        if !self.tagged.contains(&next) {
+            self.tagged = next..next;
+        }
+        next = self.tagged.end;
+        while next < count && (leaves_paragraph || self.document.sentence(next).paragraph == paragraph) {
+            self.ensure_tags(task, next);
+            next += 1;
+        }
+        self.tagged.end = next;
     }
 
     /// Parses a sentence. False: the article has no parse and there is no parser.

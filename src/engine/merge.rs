@@ -22,16 +22,16 @@ pub(crate) fn add_filler(fillers: &mut Vec<Filler>, new: Filler) {
     }
 }
 
-fn merge_filler(known: &mut Filler, new: Filler) {
-    let mut places = std::mem::take(&mut known.also);
-    places.extend([known.span, new.span]);
-    places.extend(new.also.iter().copied());
-    places.sort();
-    places.dedup();
+/// The first place tells the value; the others stand in order, which is mostly that in which they come.
+fn merge_filler(known: &mut Filler, mut new: Filler) {
     if new.span < known.span {
-        *known = new;
+        std::mem::swap(known, &mut new);
     }
-    known.also = places.into_iter().filter(|place| *place != known.span).collect();
+    for place in std::iter::once(new.span).chain(new.also).filter(|place| *place != known.span) {
+        if let Err(at) = known.also.binary_search(&place) {
+            known.also.insert(at, place);
+        }
+    }
 }
 
 /// How many facts that share a filler are held against one another.
@@ -115,11 +115,7 @@ fn join(known: &mut Draft, other: Draft) {
     if known.source != other.source {
         known.source = None;
     }
-    for evidence in other.evidence {
-        if !known.evidence.contains(&evidence) {
-            known.evidence.push(evidence);
-        }
-    }
+    known.evidence.extend(other.evidence);
     for role in other.roles {
         if let Some(known) = known.roles.iter_mut().find(|known| known.name == role.name) {
             role.fillers.into_iter().for_each(|filler| add_filler(&mut known.fillers, filler));
@@ -148,6 +144,7 @@ fn size(draft: &Draft) -> usize {
 
 fn into_fact(mut draft: Draft, engine: &Compiled) -> Fact {
     draft.evidence.sort_by(|a, b| (a.span, &a.rule).cmp(&(b.span, &b.rule)));
+    draft.evidence.dedup();
     if let Some(source) = draft.source {
         draft.attributes.entry(SOURCE.into()).or_insert(source);
     }

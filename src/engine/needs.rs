@@ -20,6 +20,10 @@ const EVERYWHERE: u32 = u32::MAX;
 /// What is needed is there, and nobody has asked yet up to where.
 const SOMEWHERE: u32 = u32::MAX - 1;
 
+/// How many sentences are looked at for what may come in any later one: an article
+/// without end takes time in its length alone.
+const MOST_AHEAD: u32 = 50;
+
 /// Answers, each with the sentence and the state of the lattice for which it holds.
 #[derive(Debug, Default)]
 pub(crate) struct NeedAnswers {
@@ -127,7 +131,10 @@ impl View<'_> {
     fn later(&self, need: NeedId, sentence: u32, reach: u32) -> u32 {
         let sentences = self.document.segmentation.sentences.len() as u32;
         let last = sentence.saturating_add(reach).saturating_add(1).min(sentences);
-        if (sentence..last).any(|sentence| self.holds_need(need, sentence)) { EVERYWHERE } else { NOWHERE }
+        let looked_at = last.min(sentence.saturating_add(MOST_AHEAD));
+        // What lies further off nobody looks at: it may be there.
+        let may_be = looked_at < last || (sentence..looked_at).any(|sentence| self.holds_need(need, sentence));
+        if may_be { EVERYWHERE } else { NOWHERE }
     }
 
     /// The token behind the last that passes.

@@ -1,5 +1,7 @@
 //! The article under work, and the memory for working on it: one per thread.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::fact::{Extraction, Fact, Notice};
@@ -40,6 +42,8 @@ pub(crate) struct Work {
     pub(crate) in_sentence: Vec<Candidate>,
     /// By rule: where its next match may start, after one that left its sentence.
     pub(crate) resume: FxHashMap<RuleId, u32>,
+    /// Sentences that are tagged, one behind the other.
+    pub(crate) tagged: Range<u32>,
     pub(crate) notices: Vec<Notice>,
 }
 
@@ -85,6 +89,7 @@ impl Work {
         self.forms.keep_bound(program);
         self.notices.clear();
         self.resume.clear();
+        self.tagged = 0..0;
         let english = task.engine.english.as_deref();
         let budget = task.engine.options.budgets.tokens;
         self.document.load(task.article, program, english, &mut self.forms, budget, &mut self.notices);

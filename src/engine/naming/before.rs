@@ -19,6 +19,28 @@ use crate::pack::AliasDef;
 
 use super::{AliasIdx, Joined, Naming, agree};
 
+/// How many names before it are looked at: an article of names and pronouns without
+/// end takes time in its length alone.
+const MOST_NAMES: usize = 500;
+
+/// Names, and what was found to stand for one, each in their order.
+struct Candidates<'a> {
+    names: Vec<Candidate<'a>>,
+    standing: Vec<Candidate<'a>>,
+}
+
+impl<'a> Candidates<'a> {
+    /// The nearest before a token.
+    fn before(&self, token: u32) -> impl Iterator<Item = &Candidate<'a>> {
+        near(&self.names, token).iter().chain(near(&self.standing, token))
+    }
+}
+
+fn near<'c, 'a>(candidates: &'c [Candidate<'a>], token: u32) -> &'c [Candidate<'a>] {
+    let end = candidates.partition_point(|name| name.token < token);
+    &candidates[end.saturating_sub(MOST_NAMES)..end]
+}
+
 /// A name, or what stands for one, as far as it is known.
 struct Candidate<'a> {
     mention: &'a LiveMention,
@@ -46,15 +68,16 @@ impl Candidate<'_> {
 /// For what stands for a name before it, the entity of that name.
 pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<Item = &'j Joined>) -> Vec<Joined> {
     let names: BTreeMap<MentionIdx, &Joined> = names.map(|joined| (joined.mention, joined)).collect();
-    let mut candidates: Vec<Candidate<'_>> =
+    let mut named: Vec<Candidate<'_>> =
         names.values().map(|joined| candidate(view, joined.mention, Some(&joined.entity))).collect();
     let strangers = (0..view.lattice.mentions.len() as u32).filter(|&index| {
         let mention = view.lattice.mention(index);
         mention.stays && naming.is_stranger(view, mention) && !names.contains_key(&index)
     });
-    candidates.extend(strangers.map(|index| candidate(view, index, None)));
-    candidates.sort_by_key(|name| (name.mention.tokens, name.mention.label));
-    let known = Known::new(view, &candidates);
+    named.extend(strangers.map(|index| candidate(view, index, None)));
+    named.sort_by_key(|name| (name.mention.tokens, name.mention.label));
+    let known = Known::new(view, &named);
+    let mut candidates = Candidates { names: named, standing: Vec::new() };
     let stands = |&index: &MentionIdx| {
         let mention = view.lattice.mention(index);
         mention.stays && naming.kind(view, mention).is_some_and(|kind| !kind.before.is_empty())
@@ -70,7 +93,7 @@ pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<I
             .iter()
             .find_map(|&alias| Some((antecedent(view, naming, alias, &candidates, &own, &known)?, alias)));
         let Some((entity, alias)) = name.map(|(name, alias)| (name.entity.clone(), alias)) else { continue };
-        candidates.push(Candidate { entity: entity.clone(), ..own });
+        candidates.standing.push(Candidate { entity: entity.clone(), ..own });
         found.extend(entity.map(|entity| Joined { mention, entity, alias: Some(alias) }));
     }
     found
@@ -162,26 +185,25 @@ fn antecedent<'c>(
     view: View<'_>,
     naming: &Naming,
     number: AliasIdx,
-    candidates: &'c [Candidate<'c>],
+    candidates: &'c Candidates<'c>,
     own: &Candidate<'_>,
     known: &Known<'_>,
 ) -> Option<&'c Candidate<'c>> {
     let alias: &AliasDef = &view.program.rules.aliases[number as usize];
     let fits = |name: &&Candidate<'_>| {
-        name.token < own.token
-            && naming.is_target(view, number, name.mention)
+        naming.is_target(view, number, name.mention)
             && (own.is_quoted || !name.is_quoted)
             && (name.entity.is_some() || (name.sentence != own.sentence && !own.is_quoted))
             && agree(view, alias, own.mention, name.mention, |attribute| known.get(name, attribute))
     };
     // Who tells what is quoted, and whoever does something to *him*, is another.
     let first = candidates
-        .iter()
-        .filter(|name| name.sentence == own.sentence && name.token < own.token && !name.is_possessive)
+        .before(own.token)
+        .filter(|name| name.sentence == own.sentence && !name.is_possessive)
         .filter(|name| alias.other || (own.is_quoted && !name.is_quoted))
         .min_by_key(|name| name.token);
     let is_other = |name: &&Candidate<'_>| first.is_none_or(|first| !first.is_same(name));
-    let before: Vec<&Candidate<'_>> = candidates.iter().filter(fits).filter(is_other).collect();
+    let before: Vec<&Candidate<'_>> = candidates.before(own.token).filter(fits).filter(is_other).collect();
     if alias.only && before.iter().any(|name| !name.is_same(before[0])) {
         return None;
     }

@@ -1,7 +1,10 @@
 //! The fullest form of a name: by its last words, its first words, its acronym.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::analysis;
 use crate::engine::lattice::{LiveMention, MentionIdx};
@@ -11,6 +14,13 @@ use crate::text::TokenSpan;
 
 use super::{AliasIdx, Naming, agree};
 
+/// How many names of the same word are looked at before a mention, and as many behind
+/// it: an article that repeats a name without end takes time in its length alone.
+const MOST_BEARERS: usize = 100;
+
+/// A name that a mention is a form of, and the alias that says so.
+type Fullest = (MentionIdx, Option<AliasIdx>);
+
 /// The names of an article, and what stands for each.
 pub(super) struct Full<'a> {
     view: View<'a>,
@@ -19,6 +29,8 @@ pub(super) struct Full<'a> {
     shorts: Vec<BTreeMap<String, Vec<MentionIdx>>>,
     /// By a name's words in small letters: how it is written.
     written: BTreeMap<String, Arc<str>>,
+    /// The fullest names that are found already.
+    fullest: RefCell<FxHashMap<MentionIdx, Fullest>>,
 }
 
 impl<'a> Full<'a> {
@@ -28,6 +40,7 @@ impl<'a> Full<'a> {
             naming,
             shorts: vec![BTreeMap::new(); view.program.rules.aliases.len()],
             written: BTreeMap::new(),
+            fullest: RefCell::default(),
         };
         let mut names: Vec<MentionIdx> = (0..view.lattice.mentions.len() as u32)
             .filter(|&index| view.lattice.mention(index).stays && naming.is_name(view, view.lattice.mention(index)))
@@ -71,12 +84,16 @@ impl<'a> Full<'a> {
     }
 
     /// The fullest name that a mention is a form of, and the alias that says so; else itself.
-    pub(super) fn of(&self, index: MentionIdx) -> (MentionIdx, Option<AliasIdx>) {
-        let mut found = (index, None);
-        // Each name is longer than the one before it, so this ends.
-        while let Some((name, alias)) = self.longer(found.0) {
-            found = (name, found.1.or(Some(alias)));
+    pub(super) fn of(&self, index: MentionIdx) -> Fullest {
+        if let Some(&known) = self.fullest.borrow().get(&index) {
+            return known;
         }
+        // Each name is longer than the one before it, so this ends.
+        let found = match self.longer(index) {
+            Some((name, alias)) => (self.of(name).0, Some(alias)),
+            None => (index, None),
+        };
+        self.fullest.borrow_mut().insert(index, found);
         found
     }
 
@@ -105,7 +122,10 @@ impl<'a> Full<'a> {
                 && agree(self.view, alias, mention, name, |_| None)
         };
         let known = keys.iter().find_map(|key| self.shorts[number as usize].get(&key.to_lowercase()))?;
-        let mut bearers: Vec<MentionIdx> = known.iter().copied().filter(fits).collect();
+        let is_before = |index: &MentionIdx| self.view.lattice.mention(*index).tokens.start < mention.tokens.start;
+        let at = known.partition_point(is_before);
+        let near = &known[at.saturating_sub(MOST_BEARERS)..(at + MOST_BEARERS).min(known.len())];
+        let mut bearers: Vec<MentionIdx> = near.iter().copied().filter(fits).collect();
         // `Trump` is Donald Trump before it is a part of *Donald Trump Plays*.
         let ends = |index: &MentionIdx| {
             let own = self::keys(self.view, alias, self.view.lattice.mention(*index).tokens);
@@ -123,8 +143,7 @@ impl<'a> Full<'a> {
             let length = |&index: &MentionIdx| std::cmp::Reverse(self.view.lattice.mention(index).tokens.len());
             return bearers.into_iter().min_by_key(length);
         }
-        let is_before = |index: &&MentionIdx| self.view.lattice.mention(**index).tokens.start < mention.tokens.start;
-        let nearest = bearers.iter().rev().find(is_before).or(bearers.first()).copied()?;
+        let nearest = bearers.iter().rev().find(|&index| is_before(index)).or(bearers.first()).copied()?;
         if alias.by == AliasBy::LastWord { Some(self.most_named(&bearers, nearest, mention)) } else { Some(nearest) }
     }
 
