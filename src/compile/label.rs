@@ -48,7 +48,7 @@ impl LabelSet {
 }
 
 /// The labels of a program, and the sets of them that its patterns name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Labels {
     types: u32,
     lists: u32,

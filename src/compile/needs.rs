@@ -68,6 +68,13 @@ impl Default for Needs {
 }
 
 impl Needs {
+    /// The same for a rule set whose patterns lie elsewhere in memory.
+    pub(super) fn moved(&self) -> Self {
+        let (known, leaves) = (FxHashMap::default(), FxHashMap::default());
+        let (all, fixed) = (self.all.clone(), self.fixed.clone());
+        Self { all, fixed, numbers: self.numbers.clone(), bits: self.bits.clone(), known, leaves }
+    }
+
     /// The need of a number.
     pub(crate) fn get(&self, id: NeedId) -> &Need {
         &self.all[id.0 as usize]

@@ -131,7 +131,7 @@ fn is_cheap(test: &FormTest) -> bool {
 }
 
 /// The tests of a program. Tests that are written alike are one.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Tests {
     forms: Vec<FormTest>,
     tokens: Vec<Test>,

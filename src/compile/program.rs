@@ -29,9 +29,9 @@ pub(crate) struct Program {
     pub(crate) tests: Tests,
     pub(crate) labels: Labels,
     pub(crate) needs: Needs,
-    pub(crate) lists: ListTrie,
+    pub(crate) lists: Arc<ListTrie>,
     /// By rule; none for a rule that nobody asked for, or that is too large.
-    pub(crate) codes: Vec<Option<RuleCode>>,
+    pub(crate) codes: Vec<Option<Arc<RuleCode>>>,
     pub(crate) strata: Vec<Stratum>,
     pub(crate) anchors: AnchorIndex,
     pub(crate) contexts: Vec<ContextCode>,
@@ -43,6 +43,8 @@ pub(crate) struct Program {
     pub(crate) layers: Layers,
     /// Rules that could not be compiled because they unroll to too much.
     pub(crate) too_large: Vec<RuleId>,
+    /// What was known of lists and labels when it was compiled.
+    known: Arc<Surroundings>,
 }
 
 /// A rule, compiled.
@@ -101,7 +103,8 @@ impl Program {
             live_types: live.types,
             layers: Layers { lemmas: lists.has_lemmas, ..Layers::default() },
             too_large: Vec::new(),
-            lists,
+            lists: Arc::new(lists),
+            known: Arc::new(known),
             symbols: Symbols::default(),
             tests: Tests::default(),
             labels: Labels::default(),
@@ -109,36 +112,81 @@ impl Program {
             rules: rules.clone(),
         };
         for number in 0..rules.rules.len() {
-            let code = live.rules[number].then(|| compile_rule(&rules, number, &mut tables, &known));
-            let code = match code {
-                Some(Err(TooLarge)) => {
-                    program.too_large.push(RuleId(number as u32));
-                    None
-                }
-                Some(Ok(code)) => Some(code),
-                None => None,
-            };
-            if let Some(code) = &code {
-                program.layers = program.layers.union(code.layers);
-                if let Some(anchor) = &code.anchor {
-                    program.anchors.add(number as u32, anchor);
-                }
-            }
-            program.codes.push(code);
+            let code = live.rules[number].then(|| compile_rule(&rules, number, &mut tables, &program.known));
+            program.add(code.map(|code| code.map(Arc::new)));
         }
-        for context in &program.contexts {
-            program.layers = program.layers.union(context.layers);
-        }
-        program.symbols = tables.symbols;
-        program.tests = tables.tests;
-        program.labels = tables.labels;
-        program.needs = tables.needs;
+        program.finish(tables);
         program
+    }
+
+    /// The program of a rule set that differs in some rules, and in the patterns that these and contexts
+    /// name: the others are not compiled again. It has the same types and lists.
+    pub(crate) fn with_changes(&self, rules: Arc<RuleSet>, is_changed: impl Fn(RuleId) -> bool) -> Self {
+        let (symbols, tests, labels) = (self.symbols.clone(), self.tests.clone(), self.labels.clone());
+        let mut tables = Tables { symbols, tests, labels, needs: self.needs.moved(), ..Tables::default() };
+        let mut program = Self {
+            strata: self.strata.clone(),
+            fillers: self.fillers.clone(),
+            contexts: compile_contexts(&rules, &mut tables, &self.known),
+            codes: Vec::with_capacity(rules.rules.len()),
+            anchors: AnchorIndex::default(),
+            live_types: self.live_types.clone(),
+            layers: Layers { lemmas: self.lists.has_lemmas, ..Layers::default() },
+            too_large: Vec::new(),
+            lists: self.lists.clone(),
+            known: self.known.clone(),
+            symbols: Symbols::default(),
+            tests: Tests::default(),
+            labels: Labels::default(),
+            needs: Needs::default(),
+            rules: rules.clone(),
+        };
+        for (number, code) in self.codes.iter().enumerate() {
+            let id = RuleId(number as u32);
+            let is_live = code.is_some() || self.too_large.contains(&id);
+            let code = match code {
+                Some(code) if !is_changed(id) => Some(Ok(code.clone())),
+                _ => is_live.then(|| compile_rule(&rules, number, &mut tables, &self.known).map(Arc::new)),
+            };
+            program.add(code);
+        }
+        program.finish(tables);
+        program
+    }
+
+    /// Adds the code of the next rule; none for one that does not run.
+    fn add(&mut self, code: Option<Result<Arc<RuleCode>, TooLarge>>) {
+        let number = self.codes.len() as u32;
+        let code = match code {
+            Some(Err(TooLarge)) => {
+                self.too_large.push(RuleId(number));
+                None
+            }
+            Some(Ok(code)) => Some(code),
+            None => None,
+        };
+        if let Some(code) = &code {
+            self.layers = self.layers.union(code.layers);
+            if let Some(anchor) = &code.anchor {
+                self.anchors.add(number, anchor);
+            }
+        }
+        self.codes.push(code);
+    }
+
+    fn finish(&mut self, tables: Tables) {
+        for context in &self.contexts {
+            self.layers = self.layers.union(context.layers);
+        }
+        self.symbols = tables.symbols;
+        self.tests = tables.tests;
+        self.labels = tables.labels;
+        self.needs = tables.needs;
     }
 
     /// The code of a rule that runs.
     pub(crate) fn code(&self, rule: RuleId) -> Option<&RuleCode> {
-        self.codes[rule.0 as usize].as_ref()
+        self.codes[rule.0 as usize].as_deref()
     }
 }
 

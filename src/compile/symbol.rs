@@ -1,5 +1,7 @@
 //! The words that rules and lists know, as numbers.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 /// The number of a word in a program. Words that no rule knows have none.
@@ -16,16 +18,16 @@ impl Symbol {
     }
 }
 
-/// The vocabulary of a program: frozen once compiled.
-#[derive(Debug, Default)]
+/// The vocabulary of a program: frozen once compiled, and shared by those that are compiled from it.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Symbols {
-    numbers: FxHashMap<Box<str>, u32>,
+    numbers: Arc<FxHashMap<Box<str>, u32>>,
 }
 
 impl Symbols {
     /// Makes room for so many more words.
     pub(super) fn reserve(&mut self, words: usize) {
-        self.numbers.reserve(words);
+        Arc::make_mut(&mut self.numbers).reserve(words);
     }
 
     /// The number of `word`, a new one if it has none.
@@ -34,7 +36,7 @@ impl Symbols {
             return Symbol(number);
         }
         let number = self.numbers.len() as u32;
-        self.numbers.insert(word.into(), number);
+        Arc::make_mut(&mut self.numbers).insert(word.into(), number);
         Symbol(number)
     }
 

@@ -47,8 +47,18 @@ impl Compiled {
     /// unpacking it takes time and memory.
     pub(crate) fn new(rules: Arc<RuleSet>, options: Options, english: impl FnOnce() -> Option<Arc<English>>) -> Self {
         let selection = select(&rules, &options);
-        let program = Program::new(rules.clone(), &selection);
+        let program = Program::new(rules, &selection);
         let english = if program.layers.tagging() || program.layers.parse { english() } else { None };
+        Self::of(program, options, english)
+    }
+
+    /// The same for a rule set that differs in some rules alone, see [`Program::with_changes`].
+    pub(crate) fn with_changes(&self, rules: Arc<RuleSet>, is_changed: impl Fn(RuleId) -> bool) -> Self {
+        Self::of(self.program.with_changes(rules, is_changed), self.options.clone(), self.english.clone())
+    }
+
+    fn of(program: Program, options: Options, english: Option<Arc<English>>) -> Self {
+        let rules = program.rules.clone();
         let (strata, stratum_of) = index_strata(&program);
         let quote_type = find_quote_type(&rules, &program);
         Self {

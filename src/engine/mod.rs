@@ -43,7 +43,7 @@ use std::sync::Arc;
 
 use crate::analysis::english::English;
 use crate::fact::{Extraction, Fact};
-use crate::pack::RuleSet;
+use crate::pack::{RuleId, RuleSet};
 use crate::text::Article;
 
 use compiled::Compiled;
@@ -120,6 +120,12 @@ impl Engine {
     /// ```
     pub fn with_english(rules: Arc<RuleSet>, options: Options, english: Option<Arc<English>>) -> Self {
         Self { compiled: Arc::new(Compiled::new(rules, options, || english)) }
+    }
+
+    /// The engine of a rule set that differs in some rules, and in the patterns that these and contexts name:
+    /// no more is compiled again.
+    pub(crate) fn with_changes(&self, rules: Arc<RuleSet>, is_changed: impl Fn(RuleId) -> bool) -> Self {
+        Self { compiled: Arc::new(self.compiled.with_changes(rules, is_changed)) }
     }
 
     /// Scratch memory for one thread.

@@ -55,6 +55,7 @@ enum Base {
 /// The mutants of packs, and the tests that may notice them.
 pub struct Mutation<'a> {
     rules: &'a RuleSet,
+    engine: Engine,
     mutants: Vec<Mutant>,
     texts: Vec<Text<'a>>,
     articles: Vec<Article>,
@@ -78,8 +79,11 @@ impl<'a> Mutation<'a> {
         texts.extend(articles.iter().map(Text::Article));
         let read: Vec<Article> = texts.iter().map(Text::article).collect();
         let facts = rules.rules.iter().any(|rule| !rules.types[rule.tag.0 as usize].roles.is_empty());
+        let engine = Engine::from_rules(pack.rules().clone(), options());
+        let mut session = engine.session();
         let mut mutation = Self {
             rules,
+            engine,
             mutants: mutants::mutants(pack, &filter.rules),
             texts,
             articles: read,
@@ -87,7 +91,6 @@ impl<'a> Mutation<'a> {
             extractions: Vec::new(),
             facts,
         };
-        let mut session = Engine::from_rules(pack.rules().clone(), options()).session();
         for at in 0..mutation.texts.len() {
             let extraction = session.read(&mutation.articles[at]);
             mutation.base.push(mutation.judge(at, &extraction));
@@ -144,8 +147,8 @@ impl<'a> Mutation<'a> {
 
     /// Whether one of these texts notices a mutant that is put in place of its rule.
     fn notices_in_place(&self, mutant: &Mutant, texts: &[usize]) -> bool {
-        let rules = rewrite::in_place(self.rules, mutant);
-        let mut session = Engine::from_rules(Arc::new(rules), options()).session();
+        let (rules, changed) = rewrite::in_place(self.rules, mutant);
+        let mut session = self.engine.with_changes(Arc::new(rules), |rule| changed.contains(&rule)).session();
         texts.iter().any(|&at| !self.is_base(at, &session.read(&self.articles[at])))
     }
 

@@ -98,14 +98,38 @@ impl Uses {
     }
 }
 
-/// A rule set with a mutant in place of its rule or pattern.
-pub(super) fn in_place(rules: &RuleSet, mutant: &Mutant) -> RuleSet {
+/// A rule set with a mutant in place of its rule or pattern, and the rules that are not what they were.
+pub(super) fn in_place(rules: &RuleSet, mutant: &Mutant) -> (RuleSet, BTreeSet<RuleId>) {
     let mut changed = rules.clone();
     match &mutant.change {
-        Change::Rule(id, rule) => changed.rules[id.0 as usize] = (**rule).clone(),
-        Change::Pattern(id, pattern) => changed.patterns[id.0 as usize].pattern = pattern.clone(),
+        Change::Rule(id, rule) => {
+            changed.rules[id.0 as usize] = (**rule).clone();
+            (changed, BTreeSet::from([*id]))
+        }
+        Change::Pattern(id, pattern) => {
+            changed.patterns[id.0 as usize].pattern = pattern.clone();
+            let above = Uses::new(rules).above(*id);
+            let ids = (0..rules.rules.len() as u32).map(RuleId);
+            let users =
+                ids.filter(|id| patterns_of(rules, &rules.rules[id.0 as usize]).any(|used| above.contains(&used)));
+            (changed, users.collect())
+        }
     }
-    changed
+}
+
+/// The patterns that a rule names, those on the ways to its roles among them.
+fn patterns_of<'a>(rules: &'a RuleSet, rule: &'a RuleDef) -> impl Iterator<Item = PatternId> + 'a {
+    let (RuleBody::Sequence(body) | RuleBody::Tree { trigger: body, .. }) = &rule.body;
+    let roles = match &rule.body {
+        RuleBody::Sequence(_) => &[][..],
+        RuleBody::Tree { roles, .. } => roles.as_slice(),
+    };
+    let patterns = std::iter::once(body).chain(&rule.unless).flat_map(|pattern| pattern.mentions());
+    let names = patterns.chain(roles.iter().flat_map(|role| role.path.mentions()));
+    names.filter_map(|mention| match rules.resolve(rule.pack, &mention.name.text) {
+        Some(Reference::Pattern(id)) => Some(id),
+        _ => None,
+    })
 }
 
 /// By pattern, the name of the copy in which the change is.
