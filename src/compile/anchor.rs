@@ -122,6 +122,11 @@ impl Surroundings {
         Self { leaves_sentence: vec![false; labels], lists }
     }
 
+    /// The same, with no label yet that leaves its sentence.
+    pub(super) fn anew(&self) -> Self {
+        Self::new(self.lists.clone(), self.leaves_sentence.len())
+    }
+
     /// Whether a match of `pattern` can end in another sentence than it starts in.
     pub(crate) fn can_leave(&self, rules: &RuleSet, pack: PackId, tables: &mut Tables, pattern: &Node) -> bool {
         Finder { rules, pack, tables, known: self, depth: 0 }.leaves(pattern)

@@ -93,7 +93,7 @@ impl Program {
         let mut tables = Tables { labels: Labels::new(&rules), ..Tables::default() };
         let (lists, figures) = ListTrie::new(&rules, &mut tables.symbols, |list| live.lists[list.0 as usize]);
         let mut known = Surroundings::new(figures, tables.labels.count());
-        mark_leaving(&rules, &live, &mut tables, &mut known);
+        mark_leaving(&rules, &live.rules, &mut tables, &mut known);
         let mut program = Self {
             strata: live_strata(&rules, &live.rules),
             fillers: role_fillers(&rules, &mut tables),
@@ -120,12 +120,20 @@ impl Program {
     }
 
     /// The program of a rule set that differs in some rules, and in the patterns that these and contexts
-    /// name: the others are not compiled again. It has the same types and lists.
-    pub(crate) fn with_changes(&self, rules: Arc<RuleSet>, is_changed: impl Fn(RuleId) -> bool) -> Self {
+    /// name: the others are not compiled again. It has the same types, lists and numbers of rules. None
+    /// where a change reaches further: mentions leave their sentence that did not.
+    pub(crate) fn with_changes(&self, rules: Arc<RuleSet>, is_changed: impl Fn(RuleId) -> bool) -> Option<Self> {
         let (symbols, tests, labels) = (self.symbols.clone(), self.tests.clone(), self.labels.clone());
         let mut tables = Tables { symbols, tests, labels, needs: self.needs.moved(), ..Tables::default() };
+        let is_live = |number: usize| self.codes[number].is_some() || self.too_large.contains(&RuleId(number as u32));
+        let live: Vec<bool> = (0..self.codes.len()).map(is_live).collect();
+        let mut known = self.known.anew();
+        mark_leaving(&rules, &live, &mut tables, &mut known);
+        if known.leaves_sentence != self.known.leaves_sentence {
+            return None;
+        }
         let mut program = Self {
-            strata: self.strata.clone(),
+            strata: live_strata(&rules, &live),
             fillers: self.fillers.clone(),
             contexts: compile_contexts(&rules, &mut tables, &self.known),
             codes: Vec::with_capacity(rules.rules.len()),
@@ -142,16 +150,14 @@ impl Program {
             rules: rules.clone(),
         };
         for (number, code) in self.codes.iter().enumerate() {
-            let id = RuleId(number as u32);
-            let is_live = code.is_some() || self.too_large.contains(&id);
             let code = match code {
-                Some(code) if !is_changed(id) => Some(Ok(code.clone())),
-                _ => is_live.then(|| compile_rule(&rules, number, &mut tables, &self.known).map(Arc::new)),
+                Some(code) if !is_changed(RuleId(number as u32)) => Some(Ok(code.clone())),
+                _ => live[number].then(|| compile_rule(&rules, number, &mut tables, &self.known).map(Arc::new)),
             };
             program.add(code);
         }
         program.finish(tables);
-        program
+        Some(program)
     }
 
     /// Adds the code of the next rule; none for one that does not run.
@@ -264,7 +270,7 @@ fn role_fillers(rules: &RuleSet, tables: &mut Tables) -> Vec<Vec<LabelSetId>> {
 
 /// Marks the labels whose mentions can leave their sentence: quotations, and
 /// what rules tag that step over a boundary or over such a mention.
-fn mark_leaving(rules: &RuleSet, live: &Liveness, tables: &mut Tables, known: &mut Surroundings) {
+fn mark_leaving(rules: &RuleSet, live: &[bool], tables: &mut Tables, known: &mut Surroundings) {
     for (number, definition) in rules.types.iter().enumerate() {
         if definition.pack.is_none() && &*definition.name == QUOTE {
             known.leaves_sentence[number] = true;
@@ -272,7 +278,7 @@ fn mark_leaving(rules: &RuleSet, live: &Liveness, tables: &mut Tables, known: &m
     }
     loop {
         let mut changed = false;
-        for (_, rule) in rules.rules.iter().enumerate().filter(|&(number, _)| live.rules[number]) {
+        for (_, rule) in rules.rules.iter().enumerate().filter(|&(number, _)| live[number]) {
             let RuleBody::Sequence(pattern) = &rule.body else { continue };
             let label = Labels::of_type(rule.tag).0 as usize;
             if !known.leaves_sentence[label] && known.can_leave(rules, rule.pack, tables, pattern) {

@@ -53,8 +53,10 @@ impl Compiled {
     }
 
     /// The same for a rule set that differs in some rules alone, see [`Program::with_changes`].
-    pub(crate) fn with_changes(&self, rules: Arc<RuleSet>, is_changed: impl Fn(RuleId) -> bool) -> Self {
-        Self::of(self.program.with_changes(rules, is_changed), self.options.clone(), self.english.clone())
+    pub(crate) fn with_changes(&self, rules: Arc<RuleSet>, is_changed: impl Fn(RuleId) -> bool) -> Option<Self> {
+        let program = self.program.with_changes(rules, is_changed)?;
+        let needs_more = self.english.is_none() && (program.layers.tagging() || program.layers.parse);
+        (!needs_more).then(|| Self::of(program, self.options.clone(), self.english.clone()))
     }
 
     fn of(program: Program, options: Options, english: Option<Arc<English>>) -> Self {

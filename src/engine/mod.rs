@@ -125,7 +125,9 @@ impl Engine {
     /// The engine of a rule set that differs in some rules, and in the patterns that these and contexts name:
     /// no more is compiled again.
     pub(crate) fn with_changes(&self, rules: Arc<RuleSet>, is_changed: impl Fn(RuleId) -> bool) -> Self {
-        Self { compiled: Arc::new(self.compiled.with_changes(rules, is_changed)) }
+        let compiled = self.compiled.with_changes(rules.clone(), is_changed);
+        let anew = || Compiled::new(rules, self.compiled.options.clone(), embedded_english);
+        Self { compiled: Arc::new(compiled.unwrap_or_else(anew)) }
     }
 
     /// Scratch memory for one thread.

@@ -35,6 +35,7 @@ mod score;
 #[cfg(test)]
 mod tests;
 mod touched;
+mod uses;
 
 use std::sync::Arc;
 

@@ -1,11 +1,13 @@
 //! Packs with their compiled rules, which are compiled once however many rounds
 //! of tests are run: `test --watch` keeps them from save to save.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::{Filter, Fixture, FixtureOutcome, Outcome, article, fixture, judge};
+use super::{Filter, Fixture, FixtureOutcome, Outcome, Touched, article, fixture, judge};
 use crate::explain::Explainer;
 use crate::fact::Extraction;
+use crate::pack::RuleId;
 use crate::{Article, Engine, Options, Pack};
 
 /// What an article shows to packs that use these: mentions and facts, without
@@ -28,12 +30,42 @@ pub struct Runner {
     pack: Pack,
     /// Compiled when something is to run.
     engine: OnceLock<Engine>,
+    /// The engine of the packs as they were, and the rules in which it differs.
+    before: Option<(Engine, BTreeSet<RuleId>)>,
+    /// How often engines were made from one another: each keeps what only those before it needed.
+    generation: u32,
 }
+
+/// After so many changes all is compiled anew.
+const MAX_GENERATIONS: u32 = 50;
 
 impl Runner {
     /// What runs the tests of packs.
     pub fn new(pack: Pack) -> Self {
-        Self { pack, engine: OnceLock::new() }
+        Self { pack, engine: OnceLock::new(), before: None, generation: 0 }
+    }
+
+    /// What runs the tests of packs after a change: no more is compiled than it reaches.
+    ///
+    /// ```
+    /// use nutgraf::{Pack, suite::{self, Filter, Runner}};
+    ///
+    /// let pack = |word: &str| {
+    ///     let rule = format!("[type.Hit]\n[[rule]]\nname = 'r'\ntag = 'Hit'\npattern = '\"{word}\"'");
+    ///     Pack::from_toml("p", &format!("{rule}\n[[rule.example]]\ntext = 'x'\nfacts = [{{ text = 'x' }}]"))
+    /// };
+    /// let before = Runner::new(pack("y"));
+    /// assert!(before.examples(&Filter::default())[0].status.is_failure());
+    /// let now = pack("x");
+    /// let touched = suite::touched(before.pack(), &now);
+    /// let now = before.after(now, &touched);
+    /// assert!(!now.examples(&Filter::default())[0].status.is_failure());
+    /// ```
+    pub fn after(&self, pack: Pack, touched: &Touched) -> Self {
+        let engine = self.engine.get().filter(|_| self.generation < MAX_GENERATIONS);
+        let before = engine.cloned().zip(touched.to_compile.clone());
+        let generation = if before.is_some() { self.generation + 1 } else { 0 };
+        Self { pack, engine: OnceLock::new(), before, generation }
     }
 
     /// The packs.
@@ -43,7 +75,11 @@ impl Runner {
 
     fn engine(&self) -> &Engine {
         let options = Options { mentions: true, ..Options::default() };
-        self.engine.get_or_init(|| Engine::from_rules(self.pack.rules().clone(), options))
+        let rules = self.pack.rules().clone();
+        self.engine.get_or_init(|| match &self.before {
+            Some((engine, changed)) => engine.with_changes(rules, |rule| changed.contains(&rule)),
+            None => Engine::from_rules(rules, options),
+        })
     }
 
     /// Runs the examples of the packs that were asked for (not of those that they

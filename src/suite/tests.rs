@@ -125,3 +125,50 @@ fn a_new_pack_has_no_warning_and_passes_its_test() {
     assert_eq!(crate::diagnostic::render_text(pack.diagnostics(), false), "");
     assert_eq!(shown(&run(&pack, &Filter::default())), "2 passed, 0 failed\n");
 }
+
+/// Packs after a change find what they find compiled anew, however far the change reaches.
+#[test]
+fn after_a_change_the_same_is_found_as_anew() {
+    use super::Runner;
+    use crate::Article;
+
+    let rules = |verb: &str, over: &str, place: &str| {
+        Pack::from_toml(
+            "t",
+            &format!(
+                r#"
+[type.Person]
+[type.Stay]
+[type.Visit]
+roles = {{ visitor = "Person", stay = "Stay" }}
+[list.people]
+words = ["Ann", "Bob"]
+type = "Person"
+[pattern]
+verb = '"{verb}"'
+[[rule]]
+name = "stay"
+tag = "Stay"
+pattern = '@verb {over} "{place}"'
+[[rule]]
+name = "visit"
+tag = "Visit"
+pattern = '(visitor: @Person) (stay: @Stay)'
+"#
+            ),
+        )
+    };
+    let texts = ["Ann saw Rome.", "Bob left Rome.", "Ann left. Rome slept.", "Ann left Oslo."];
+    let articles = texts.map(|text| Article::new("a", text));
+    let states = [("saw", "", "Rome"), ("left", "", "Rome"), ("left", "\".\" ;", "Rome"), ("left", "", "Oslo")];
+    let states: Vec<Pack> = states.into_iter().map(|(verb, over, place)| rules(verb, over, place)).collect();
+    assert!(states.iter().all(|pack| !pack.has_errors()));
+    let fresh: Vec<_> = states.iter().map(|pack| Runner::new(pack.clone()).shown(&articles)).collect();
+    assert!(fresh.windows(2).all(|pair| pair[0] != pair[1]));
+    let mut runner = Runner::new(states[0].clone());
+    for pack in states.iter().chain(&states[..1]) {
+        runner.shown(&articles);
+        runner = runner.after(pack.clone(), &super::touched(runner.pack(), pack));
+        assert_eq!(runner.shown(&articles), Runner::new(pack.clone()).shown(&articles));
+    }
+}

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::ChangedEntries;
+use super::uses::Uses;
 use crate::Pack;
 use crate::pack::{
-    AliasDef, ContextDef, Example, ListDef, ListEntry, ListId, PackId, PatternDef, Reference, RuleBody, RuleDef,
-    RuleSet, TreeRole, TypeDef, TypeId,
+    AliasDef, ContextDef, Example, ListDef, ListEntry, ListId, PackId, PatternDef, PatternId, Reference, RuleBody,
+    RuleDef, RuleId, RuleSet, TreeRole, TypeDef, TypeId,
 };
 use crate::pattern::{Pattern, TreePath, TreePathKind, Usage};
 
@@ -27,6 +28,8 @@ pub struct Touched {
     pub lists: BTreeSet<String>,
     /// Where nothing but entries of lists has changed: which. Texts that hold none of their words come out as before.
     pub entries: Option<ChangedEntries>,
+    /// Where nothing but rules and patterns has changed, and none came or went: the rules to compile again.
+    pub(super) to_compile: Option<BTreeSet<RuleId>>,
 }
 
 /// Whether a rule of packs compares values with the entries of one of these lists:
@@ -66,6 +69,7 @@ pub fn touched(before: &Pack, now: &Pack) -> Touched {
     let own = changed_examples(before.rules(), rules);
     let only_lists = !own.contains(&true) && reach.is_of_lists() && !compares_with(now, &lists);
     let entries = if only_lists { changed_entries(before.rules(), rules, &reach.lists) } else { None };
+    let to_compile = reach.to_compile(before.rules());
     while reach.spread() {}
     let examples = reach.examples(&own);
     let asked = rules.rules.iter().enumerate().filter(|(_, rule)| now.is_asked_for(&rule.at));
@@ -75,6 +79,7 @@ pub fn touched(before: &Pack, now: &Pack) -> Touched {
         beyond_mentions,
         lists,
         entries,
+        to_compile,
     }
 }
 
@@ -121,6 +126,27 @@ impl<'a> Reach<'a> {
     /// Whether lists alone are not what they were; asked before it has spread.
     fn is_of_lists(&self) -> bool {
         !self.shows_more() && !self.rules.contains(&true) && self.roots.is_empty()
+    }
+
+    /// The rules to compile again, where all else stands where it stood; asked before it has spread.
+    fn to_compile(&self, before: &RuleSet) -> Option<BTreeSet<RuleId>> {
+        let now = self.set;
+        let stands = !self.everything
+            && !self.types.contains(&true)
+            && !self.lists.contains(&true)
+            && same_keys(before, &before.rules, now, &now.rules, rule_key)
+            && same_keys(before, &before.patterns, now, &now.patterns, pattern_key)
+            && same_keys(before, &before.lists, now, &now.lists, list_key)
+            && same_keys(before, &before.types, now, &now.types, type_key)
+            && before.packs.iter().map(|pack| pack.names.len()).eq(now.packs.iter().map(|pack| pack.names.len()));
+        if !stands {
+            return None;
+        }
+        let touched = |known: &[bool]| (0..known.len()).filter(|at| known[*at]).map(|at| at as u32).collect::<Vec<_>>();
+        let patterns = touched(&self.patterns).into_iter().map(PatternId).collect();
+        let mut rules = Uses::new(now).users(now, &patterns);
+        rules.extend(touched(&self.rules).into_iter().map(RuleId));
+        Some(rules)
     }
 
     /// Takes what names something touched to be touched; whether that was news.
@@ -177,6 +203,11 @@ fn changed_entries(before: &RuleSet, now: &RuleSet, touched: &[bool]) -> Option<
         }
     }
     Some(entries)
+}
+
+/// Whether two rule sets have definitions of the same names in the same order.
+fn same_keys<D>(before: &RuleSet, old: &[D], now: &RuleSet, new: &[D], key: impl Fn(&RuleSet, &D) -> String) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| key(before, old) == key(now, new))
 }
 
 /// By definition: whether it was not there before, or not the same.

@@ -115,7 +115,8 @@ impl Kept {
         packs::tell_errors(&loaded.iter().map(|(_, pack)| pack).collect::<Vec<_>>());
         let mut changes = BTreeMap::new();
         for (path, (touched, pack)) in paths.iter().zip(loaded) {
-            let now = KeptPack::new(path, Arc::new(Runner::new(pack)));
+            let runner = self.packs[path].runner.after(pack, &touched);
+            let now = KeptPack::new(path, Arc::new(runner));
             let before = self.packs.insert(path.clone(), now).expect("only packs that are kept are loaded again");
             changes.insert(path.clone(), Change { before, touched });
         }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::StandIn;
-use crate::pack::{ContextDef, PackId, PatternDef, PatternId, Reference, RuleBody, RuleDef, RuleId, RuleSet};
+use crate::pack::{PackId, PatternDef, PatternId, Reference, RuleBody, RuleDef, RuleId, RuleSet};
 use crate::pattern::{Node, NodeKind, Pattern};
 
 use super::mutants::{Change, Mutant};
-use crate::suite::hidden;
+use crate::suite::{hidden, uses::Uses};
 
 /// A mutant beside the rules.
 #[derive(Debug, Clone, Default)]
@@ -49,55 +49,6 @@ pub(super) fn beside(rules: &RuleSet, mutants: &[Mutant]) -> (RuleSet, Vec<Besid
     (changed, all)
 }
 
-/// Who names which patterns.
-struct Uses {
-    patterns: Vec<BTreeSet<PatternId>>,
-    rules: Vec<BTreeSet<PatternId>>,
-    contexts: BTreeSet<PatternId>,
-}
-
-impl Uses {
-    fn new(rules: &RuleSet) -> Self {
-        let named = |pack: PackId, pattern: &Pattern| {
-            let named =
-                pattern.mentions().into_iter().filter_map(|mention| match rules.resolve(pack, &mention.name.text) {
-                    Some(Reference::Pattern(id)) => Some(id),
-                    _ => None,
-                });
-            named.collect::<BTreeSet<PatternId>>()
-        };
-        let of_rule = |rule: &RuleDef| {
-            let (RuleBody::Sequence(body) | RuleBody::Tree { trigger: body, .. }) = &rule.body;
-            std::iter::once(body).chain(&rule.unless).flat_map(|pattern| named(rule.pack, pattern)).collect()
-        };
-        let of_context = |context: &ContextDef| {
-            let patterns = std::iter::once(&context.trigger).chain(&context.until);
-            patterns.flat_map(|pattern| named(context.pack, pattern)).collect::<Vec<_>>()
-        };
-        Self {
-            patterns: rules.patterns.iter().map(|pattern| named(pattern.pack, &pattern.pattern)).collect(),
-            rules: rules.rules.iter().map(of_rule).collect(),
-            contexts: rules.contexts.iter().flat_map(of_context).collect(),
-        }
-    }
-
-    /// A pattern and all that reach it.
-    fn above(&self, id: PatternId) -> BTreeSet<PatternId> {
-        let mut above = BTreeSet::from([id]);
-        loop {
-            let before = above.len();
-            for (number, used) in self.patterns.iter().enumerate() {
-                if used.iter().any(|id| above.contains(id)) {
-                    above.insert(PatternId(number as u32));
-                }
-            }
-            if above.len() == before {
-                return above;
-            }
-        }
-    }
-}
-
 /// A rule set with a mutant in place of its rule or pattern, and the rules that are not what they were.
 pub(super) fn in_place(rules: &RuleSet, mutant: &Mutant) -> (RuleSet, BTreeSet<RuleId>) {
     let mut changed = rules.clone();
@@ -108,28 +59,10 @@ pub(super) fn in_place(rules: &RuleSet, mutant: &Mutant) -> (RuleSet, BTreeSet<R
         }
         Change::Pattern(id, pattern) => {
             changed.patterns[id.0 as usize].pattern = pattern.clone();
-            let above = Uses::new(rules).above(*id);
-            let ids = (0..rules.rules.len() as u32).map(RuleId);
-            let users =
-                ids.filter(|id| patterns_of(rules, &rules.rules[id.0 as usize]).any(|used| above.contains(&used)));
-            (changed, users.collect())
+            let users = Uses::new(rules).users(rules, &BTreeSet::from([*id]));
+            (changed, users)
         }
     }
-}
-
-/// The patterns that a rule names, those on the ways to its roles among them.
-fn patterns_of<'a>(rules: &'a RuleSet, rule: &'a RuleDef) -> impl Iterator<Item = PatternId> + 'a {
-    let (RuleBody::Sequence(body) | RuleBody::Tree { trigger: body, .. }) = &rule.body;
-    let roles = match &rule.body {
-        RuleBody::Sequence(_) => &[][..],
-        RuleBody::Tree { roles, .. } => roles.as_slice(),
-    };
-    let patterns = std::iter::once(body).chain(&rule.unless).flat_map(|pattern| pattern.mentions());
-    let names = patterns.chain(roles.iter().flat_map(|role| role.path.mentions()));
-    names.filter_map(|mention| match rules.resolve(rule.pack, &mention.name.text) {
-        Some(Reference::Pattern(id)) => Some(id),
-        _ => None,
-    })
 }
 
 /// By pattern, the name of the copy in which the change is.
@@ -145,7 +78,7 @@ fn add_patterns(
 ) -> Renamed {
     // No name of a user's has this sign.
     let name = |id: PatternId| (id, format!("{}#{}#{number}", rules.patterns[id.0 as usize].name, id.0));
-    let renamed: Renamed = uses.above(id).into_iter().map(name).collect();
+    let renamed: Renamed = uses.above(&BTreeSet::from([id])).into_iter().map(name).collect();
     for (&copied, name) in &renamed {
         let definition = &rules.patterns[copied.0 as usize];
         let own = if copied == id { pattern } else { &definition.pattern };
