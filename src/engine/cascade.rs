@@ -85,7 +85,7 @@ impl Work {
         let marked = naming::marked(self.view(task), &joined);
         for naming::Joined { mention, entity, alias } in joined {
             let mention = &mut self.lattice.mentions[mention as usize];
-            mention.entity = Some(entity);
+            mention.entity = entity;
             mention.alias = alias;
         }
         self.add_mentions(task, marked);

@@ -143,10 +143,10 @@ fn fitting_mentions(view: View<'_>, labels: &LabelSet, captured: &Captured) -> V
     captured.mentions.iter().copied().filter(fits).collect()
 }
 
-/// Whether a mention that must stand for a name, a pronoun, stands for none.
+/// Whether a mention that must stand for a name, a pronoun, stands for a stranger.
 pub(crate) fn stands_for_nobody(view: View<'_>, mention: &LiveMention) -> bool {
-    let kind = view.program.labels.as_type(mention.label);
-    kind.is_some_and(|kind| view.program.rules.must_stand_for_a_name(kind)) && entity_of(view, mention).is_none()
+    let is_required = mention.alias.is_some_and(|alias| view.program.rules.aliases[alias as usize].required);
+    is_required && entity_of(view, mention).is_none()
 }
 
 fn filler(view: View<'_>, mention: &LiveMention) -> Filler {

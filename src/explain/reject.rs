@@ -150,7 +150,11 @@ impl Telling<'_> {
                 let types = if types.is_empty() { "no mention".to_owned() } else { types };
                 let view = self.inspection.view;
                 let nobody = |&index: &MentionIdx| stands_for_nobody(view, view.lattice.mention(index));
-                let standing = if captured.mentions.iter().any(nobody) { ", which stands for nobody" } else { "" };
+                let standing = if captured.mentions.iter().any(nobody) {
+                    ", which stands for somebody without a name"
+                } else {
+                    ""
+                };
                 format!("{} is {types}{standing}", self.value(captured))
             })
             .collect();

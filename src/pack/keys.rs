@@ -254,7 +254,7 @@ table! {
         "only" only: Option<bool>,
         /// Whether it stands for another than the name that its sentence begins with: *him*.
         "other" other: Option<bool>,
-        /// Whether a mention that stands for no name fills no role: *he*, where nobody was named.
+        /// Whether a mention that stands for a stranger fills no role: *he*, behind *a spokesman*.
         "required" required: Option<bool>,
         /// The type of the mentions that are made where one is joined that no rule has tagged so.
         "mark" mark: Option<Text>,

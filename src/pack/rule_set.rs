@@ -65,11 +65,6 @@ impl RuleSet {
         self.packs.get(pack.0 as usize)?.names.get(name).copied()
     }
 
-    /// Whether mentions of a type fill a role only where they stand for a name.
-    pub(crate) fn must_stand_for_a_name(&self, id: TypeId) -> bool {
-        self.aliases.iter().any(|alias| alias.required && alias.tag == id)
-    }
-
     /// A type with all types whose mentions count as its own: its subtypes by
     /// `is`, its members by `any`, and theirs.
     pub fn subtypes(&self, of: TypeId) -> BTreeSet<TypeId> {
@@ -393,7 +388,7 @@ pub struct AliasDef {
     pub only: bool,
     /// Whether it stands for another than the first name of its sentence.
     pub other: bool,
-    /// Whether a mention that stands for no name fills no role.
+    /// Whether a mention that stands for a stranger fills no role.
     pub required: bool,
     /// The type of the mentions that it makes.
     pub mark: Option<TypeId>,

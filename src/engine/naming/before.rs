@@ -69,7 +69,7 @@ impl Candidate<'_> {
 pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<Item = &'j Joined>) -> Vec<Joined> {
     let names: BTreeMap<MentionIdx, &Joined> = names.map(|joined| (joined.mention, joined)).collect();
     let mut named: Vec<Candidate<'_>> =
-        names.values().map(|joined| candidate(view, joined.mention, Some(&joined.entity))).collect();
+        names.values().map(|joined| candidate(view, joined.mention, joined.entity.as_ref())).collect();
     let strangers = (0..view.lattice.mentions.len() as u32).filter(|&index| {
         let mention = view.lattice.mention(index);
         mention.stays && naming.is_stranger(view, mention) && !names.contains_key(&index)
@@ -94,7 +94,7 @@ pub(super) fn joined<'j>(view: View<'_>, naming: &Naming, names: impl Iterator<I
             .find_map(|&alias| Some((antecedent(view, naming, alias, &candidates, &own, &known)?, alias)));
         let Some((entity, alias)) = name.map(|(name, alias)| (name.entity.clone(), alias)) else { continue };
         candidates.standing.push(Candidate { entity: entity.clone(), ..own });
-        found.extend(entity.map(|entity| Joined { mention, entity, alias: Some(alias) }));
+        found.push(Joined { mention, entity, alias: Some(alias) });
     }
     found
 }

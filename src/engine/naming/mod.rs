@@ -63,11 +63,11 @@ impl Kind {
     }
 }
 
-/// The entity that a mention takes, and the alias by which it does; none where it names itself.
+/// The entity that a mention takes, none of a stranger, and the alias by which it does; none where it names itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Joined {
     pub(crate) mention: MentionIdx,
-    pub(crate) entity: Arc<str>,
+    pub(crate) entity: Option<Arc<str>>,
     pub(crate) alias: Option<AliasIdx>,
 }
 
@@ -168,7 +168,7 @@ pub(crate) fn entities(view: View<'_>, naming: &Naming) -> Vec<Joined> {
         let index = index as u32;
         let (name, alias) = full.of(index);
         if alias.is_some() || kind.is_name(view, mention) {
-            found.insert(index, Joined { mention: index, entity: full.entity(name), alias });
+            found.insert(index, Joined { mention: index, entity: Some(full.entity(name)), alias });
             by_place.entry((mention.tokens.start, mention.tokens.end)).or_default().push(index);
         }
     }
@@ -181,7 +181,7 @@ pub(crate) fn entities(view: View<'_>, naming: &Naming) -> Vec<Joined> {
             let named = by_place.range(places).filter(|((_, end), _)| *end <= tokens.1);
             let is_target = |&&other: &&MentionIdx| naming.is_target(view, alias, view.lattice.mention(other));
             let target = named.flat_map(|(_, names)| names).find(is_target)?;
-            Some(Joined { mention: index as u32, entity: Arc::clone(&found[target].entity), alias: Some(alias) })
+            Some(Joined { mention: index as u32, entity: found[target].entity.clone(), alias: Some(alias) })
         });
         found.extend(joined.map(|joined| (index as u32, joined)));
     }
@@ -196,7 +196,7 @@ pub(crate) fn marked(view: View<'_>, joined: &[Joined]) -> Vec<LiveMention> {
         let alias: &AliasDef = &rules.aliases[joined.alias? as usize];
         let label = crate::compile::Labels::of_type(alias.mark.filter(|_| alias.by == AliasBy::NameBefore)?);
         let mention = view.lattice.mention(joined.mention);
-        let entity = Some(Arc::clone(&joined.entity));
+        let entity = Some(joined.entity.clone()?);
         Some(LiveMention { label, entity, alias: joined.alias, ..mention.clone() })
     };
     joined.iter().filter_map(mark).collect()
