@@ -20,15 +20,6 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The same in parts, by the rules that it names; one that names none is whole.
-    pub(crate) fn parts(&self, count: usize) -> Vec<Self> {
-        if self.no_examples || self.rules.is_empty() {
-            return vec![self.clone()];
-        }
-        let part = |rules: &[String]| Self { rules: rules.to_vec(), ..self.clone() };
-        self.rules.chunks(self.rules.len().div_ceil(count)).map(part).collect()
-    }
-
     /// The examples of a rule that are to run.
     pub(super) fn examples<'a>(&self, rules: &RuleSet, rule: &'a RuleDef) -> Vec<&'a Example> {
         let full = super::full_name(rules, rule);

@@ -61,6 +61,7 @@ impl Runner {
     /// let now = before.after(now, &touched);
     /// assert!(!now.examples(&Filter::default())[0].status.is_failure());
     /// ```
+    #[must_use]
     pub fn after(&self, pack: Pack, touched: &Touched) -> Self {
         let engine = self.engine.get().filter(|_| self.generation < MAX_GENERATIONS);
         let before = engine.cloned().zip(touched.to_compile.clone());

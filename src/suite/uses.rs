@@ -69,7 +69,7 @@ fn patterns_of<'a>(rules: &'a RuleSet, rule: &'a RuleDef) -> impl Iterator<Item 
         RuleBody::Sequence(_) => &[][..],
         RuleBody::Tree { roles, .. } => roles.as_slice(),
     };
-    let patterns = std::iter::once(body).chain(&rule.unless).flat_map(|pattern| pattern.mentions());
+    let patterns = std::iter::once(body).chain(&rule.unless).flat_map(Pattern::mentions);
     let names = patterns.chain(roles.iter().flat_map(|role| role.path.mentions()));
     names.filter_map(|mention| match rules.resolve(rule.pack, &mention.name.text) {
         Some(Reference::Pattern(id)) => Some(id),

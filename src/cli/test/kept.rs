@@ -191,7 +191,7 @@ impl Kept {
         let parts: Vec<(&Wanted, Option<Filter>)> = wanted
             .iter()
             .flat_map(|wanted| {
-                wanted.filter.parts(jobs()).into_iter().map(Some).chain([None]).map(move |part| (wanted, part))
+                parts(&wanted.filter, jobs()).into_iter().map(Some).chain([None]).map(move |part| (wanted, part))
             })
             .collect();
         let run =
@@ -290,6 +290,15 @@ impl Fixtures {
 
 fn key(text: &Article) -> TextKey {
     (text.text.clone(), text.date)
+}
+
+/// A filter in parts, by the rules that it names; one that names none is whole.
+fn parts(filter: &Filter, count: usize) -> Vec<Filter> {
+    if filter.no_examples || filter.rules.is_empty() {
+        return vec![filter.clone()];
+    }
+    let part = |rules: &[String]| Filter { rules: rules.to_vec(), ..filter.clone() };
+    filter.rules.chunks(filter.rules.len().div_ceil(count)).map(part).collect()
 }
 
 fn jobs() -> usize {
