@@ -86,6 +86,14 @@ pub(crate) struct Selection {
     pub(crate) mentions: bool,
 }
 
+/// What is known before any rule is compiled.
+struct Ground {
+    lists: Arc<ListTrie>,
+    known: Arc<Surroundings>,
+    live_rules: Vec<bool>,
+    live_types: Vec<bool>,
+}
+
 impl Program {
     /// Compiles what is selected, and what that stands on.
     pub(crate) fn new(rules: Arc<RuleSet>, selection: &Selection) -> Self {
@@ -94,29 +102,9 @@ impl Program {
         let (lists, figures) = ListTrie::new(&rules, &mut tables.symbols, |list| live.lists[list.0 as usize]);
         let mut known = Surroundings::new(figures, tables.labels.count());
         mark_leaving(&rules, &live.rules, &mut tables, &mut known);
-        let mut program = Self {
-            strata: live_strata(&rules, &live.rules),
-            fillers: role_fillers(&rules, &mut tables),
-            contexts: compile_contexts(&rules, &mut tables, &known),
-            codes: Vec::with_capacity(rules.rules.len()),
-            anchors: AnchorIndex::default(),
-            live_types: live.types,
-            layers: Layers { lemmas: lists.has_lemmas, ..Layers::default() },
-            too_large: Vec::new(),
-            lists: Arc::new(lists),
-            known: Arc::new(known),
-            symbols: Symbols::default(),
-            tests: Tests::default(),
-            labels: Labels::default(),
-            needs: Needs::default(),
-            rules: rules.clone(),
-        };
-        for number in 0..rules.rules.len() {
-            let code = live.rules[number].then(|| compile_rule(&rules, number, &mut tables, &program.known));
-            program.add(code.map(|code| code.map(Arc::new)));
-        }
-        program.finish(tables);
-        program
+        let (lists, known) = (Arc::new(lists), Arc::new(known));
+        let ground = Ground { lists, known, live_rules: live.rules, live_types: live.types };
+        Self::build(rules, ground, tables, |_| None)
     }
 
     /// The program of a rule set that differs in some rules, and in the patterns that these and contexts
@@ -126,38 +114,50 @@ impl Program {
         let (symbols, tests, labels) = (self.symbols.clone(), self.tests.clone(), self.labels.clone());
         let mut tables = Tables { symbols, tests, labels, needs: self.needs.moved(), ..Tables::default() };
         let is_live = |number: usize| self.codes[number].is_some() || self.too_large.contains(&RuleId(number as u32));
-        let live: Vec<bool> = (0..self.codes.len()).map(is_live).collect();
+        let live_rules: Vec<bool> = (0..self.codes.len()).map(is_live).collect();
         let mut known = self.known.anew();
-        mark_leaving(&rules, &live, &mut tables, &mut known);
+        mark_leaving(&rules, &live_rules, &mut tables, &mut known);
         if known.leaves_sentence != self.known.leaves_sentence {
             return None;
         }
+        let (lists, known, live_types) = (self.lists.clone(), self.known.clone(), self.live_types.clone());
+        let ground = Ground { lists, known, live_rules, live_types };
+        let kept = |rule: RuleId| self.codes[rule.0 as usize].clone().filter(|_| !is_changed(rule));
+        Some(Self::build(rules, ground, tables, kept))
+    }
+
+    /// Compiles the rules that run, but for those whose code is kept.
+    fn build(
+        rules: Arc<RuleSet>,
+        ground: Ground,
+        mut tables: Tables,
+        kept: impl Fn(RuleId) -> Option<Arc<RuleCode>>,
+    ) -> Self {
+        let Ground { lists, known, live_rules, live_types } = ground;
         let mut program = Self {
-            strata: live_strata(&rules, &live),
-            fillers: self.fillers.clone(),
-            contexts: compile_contexts(&rules, &mut tables, &self.known),
+            strata: live_strata(&rules, &live_rules),
+            fillers: role_fillers(&rules, &mut tables),
+            contexts: compile_contexts(&rules, &mut tables, &known),
             codes: Vec::with_capacity(rules.rules.len()),
             anchors: AnchorIndex::default(),
-            live_types: self.live_types.clone(),
-            layers: Layers { lemmas: self.lists.has_lemmas, ..Layers::default() },
+            layers: Layers { lemmas: lists.has_lemmas, ..Layers::default() },
             too_large: Vec::new(),
-            lists: self.lists.clone(),
-            known: self.known.clone(),
             symbols: Symbols::default(),
             tests: Tests::default(),
             labels: Labels::default(),
             needs: Needs::default(),
             rules: rules.clone(),
+            live_types,
+            lists,
+            known,
         };
-        for (number, code) in self.codes.iter().enumerate() {
-            let code = match code {
-                Some(code) if !is_changed(RuleId(number as u32)) => Some(Ok(code.clone())),
-                _ => live[number].then(|| compile_rule(&rules, number, &mut tables, &self.known).map(Arc::new)),
-            };
+        for (number, is_live) in live_rules.into_iter().enumerate() {
+            let compiled = || compile_rule(&rules, number, &mut tables, &program.known).map(Arc::new);
+            let code = kept(RuleId(number as u32)).map(Ok).or_else(|| is_live.then(compiled));
             program.add(code);
         }
         program.finish(tables);
-        Some(program)
+        program
     }
 
     /// Adds the code of the next rule; none for one that does not run.
