@@ -107,7 +107,10 @@ pub(crate) fn roles_hold(view: View<'_>, matched: &Matched) -> Vec<bool> {
 fn fill_role(view: View<'_>, role: &RoleDef, labels: &LabelSet, captures: &[Captured]) -> Option<Vec<Filler>> {
     let mut fillers: Vec<Filler> = Vec::new();
     for captured in captures.iter().filter(|captured| captured.name == role.name) {
-        let mentions = fitting_mentions(view, labels, captured);
+        let mut mentions = fitting_mentions(view, labels, captured);
+        if role.text && !mentions.is_empty() && goes_on_behind(view, captured, &mentions) {
+            mentions.clear();
+        }
         if mentions.is_empty() && !role.text {
             return None;
         }
@@ -141,6 +144,15 @@ fn fitting_mentions(view: View<'_>, labels: &LabelSet, captured: &Captured) -> V
         return vec![index];
     }
     captured.mentions.iter().copied().filter(fits).collect()
+}
+
+/// Whether a phrase goes on in words behind all the mentions in it, as *the
+/// ministry's plans* does behind the ministry: then it does not speak of these.
+fn goes_on_behind(view: View<'_>, captured: &Captured, mentions: &[MentionIdx]) -> bool {
+    let end = mentions.iter().map(|index| view.lattice.mention(*index).tokens.end).max();
+    let mut rest = end.unwrap_or_default()..captured.tokens.end;
+    let tokens = &view.document.segmentation.tokens;
+    rest.any(|token| tokens[token as usize].slice(view.text).starts_with(char::is_alphanumeric))
 }
 
 /// Whether a mention that must stand for a name, a pronoun, stands for a stranger.

@@ -71,6 +71,21 @@ pattern = '(who: @Person) "plans" (what: _+?) "."'
 }
 
 #[test]
+fn a_text_role_takes_the_mention_of_a_phrase_only_where_no_words_go_on_behind_it() {
+    let rules = r#"
+[type.Plan]
+roles = { who = "Person", what = "(City|text)" }
+[[rule]]
+name = "plan"
+tag = "Plan"
+pattern = '(who: @Person) "plans" (what: "for"? @City [!"."]*) "."'
+"#;
+    check(rules, "Putin plans for Paris.", &["Plan(who=Putin, what=Paris)"]);
+    check(rules, "Putin plans for Paris!?.", &["Plan(who=Putin, what=Paris)"]);
+    check(rules, "Putin plans Paris road works.", &["Plan(who=Putin, what=Paris road works)"]);
+}
+
+#[test]
 fn a_fact_may_fill_a_role_of_another() {
     let rules = r#"
 [type.Visit]
