@@ -7,16 +7,6 @@ use super::codes::{
 };
 use super::nearest::{choices, nearest};
 use super::{Diagnostic, Label};
-use crate::pack::Reference;
-
-/// What a name stands for, in a user's words.
-fn what(reference: Reference) -> &'static str {
-    match reference {
-        Reference::Type(_) => "a type",
-        Reference::List(_) => "a list",
-        Reference::Pattern(_) => "a named pattern",
-    }
-}
 
 pub(crate) fn illegal_name(at: Label, what: &str, name: &str) -> Diagnostic {
     Diagnostic::new(ILLEGAL_NAME, format!("`{name}` cannot be the name of {what}"), at)
@@ -54,9 +44,9 @@ pub(crate) fn unknown_name(at: Label, name: &str, near: Option<String>) -> Diagn
     }
 }
 
-pub(crate) fn unknown_type(at: Label, name: &str, near: Option<String>, known: Option<Reference>) -> Diagnostic {
+pub(crate) fn unknown_type(at: Label, name: &str, near: Option<String>, known: Option<&str>) -> Diagnostic {
     let title = match known {
-        Some(reference) => format!("`{name}` is {}, not a type", what(reference)),
+        Some(what) => format!("`{name}` is {what}, not a type"),
         None => format!("unknown type `{name}`"),
     };
     let diagnostic = Diagnostic::new(UNKNOWN_TYPE, title, at);
@@ -66,9 +56,9 @@ pub(crate) fn unknown_type(at: Label, name: &str, near: Option<String>, known: O
     }
 }
 
-pub(crate) fn unknown_list(at: Label, name: &str, near: Option<String>, known: Option<Reference>) -> Diagnostic {
+pub(crate) fn unknown_list(at: Label, name: &str, near: Option<String>, known: Option<&str>) -> Diagnostic {
     let title = match known {
-        Some(reference) => format!("`@{name}` is {}, not a list", what(reference)),
+        Some(what) => format!("`@{name}` is {what}, not a list"),
         None => format!("unknown list `@{name}`"),
     };
     let diagnostic = Diagnostic::new(UNKNOWN_LIST, title, at);

@@ -7,11 +7,10 @@ use super::codes::{
     UNREACHABLE_ALTERNATIVE, UNUSED_CAPTURE, UNUSED_LIST, UNUSED_PATTERN, WRONG_COMPARISON,
 };
 use super::{Diagnostic, Label};
-use crate::pack::Text;
 use crate::pattern::{SyntaxError, SyntaxErrorKind};
 
 /// A text that is no pattern, role type, path, `where` or template.
-pub(crate) fn syntax(text: &Text, error: &SyntaxError) -> Diagnostic {
+pub(crate) fn syntax(at: Label, error: &SyntaxError) -> Diagnostic {
     let code = match error.kind {
         SyntaxErrorKind::Unexpected => PATTERN_SYNTAX,
         SyntaxErrorKind::Unclosed => UNCLOSED,
@@ -23,7 +22,7 @@ pub(crate) fn syntax(text: &Text, error: &SyntaxError) -> Diagnostic {
         SyntaxErrorKind::Regex => REGEX_SYNTAX,
         SyntaxErrorKind::Empty => EMPTY_PATTERN,
     };
-    let diagnostic = Diagnostic::new(code, error.message.clone(), text.label_at(error.place, ""));
+    let diagnostic = Diagnostic::new(code, error.message.clone(), at);
     match &error.help {
         Some(help) => diagnostic.help(help.clone()),
         None => diagnostic.help(match error.kind {

@@ -204,7 +204,12 @@ impl Build<'_, '_> {
             let Some(Reference::List(id)) = found else {
                 if !name.is_absent() {
                     let near = space.nearest_list(&name.value);
-                    self.faults.push(diagnostic::unknown_list(name.label(""), &name.value, near, found));
+                    self.faults.push(diagnostic::unknown_list(
+                        name.label(""),
+                        &name.value,
+                        near,
+                        found.map(Reference::what),
+                    ));
                 }
                 continue;
             };

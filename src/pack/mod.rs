@@ -43,7 +43,6 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 pub use format::format;
 pub(crate) use graph::{Stratum, joined_roots, strata};
 use lists::KnownFiles;
-pub(crate) use place::Text;
 pub(crate) use prelude::{TENSE, TRIGGER};
 pub use rule_set::{
     AliasBy, AliasDef, ContextDef, Example, ExampleFact, FilePlace, ListDef, ListEntry, ListId, ListMatch, PackDef,

@@ -26,7 +26,12 @@ pub(crate) fn check(
         match (mention.usage, found) {
             (Usage::Values, Some(Reference::List(_))) => {}
             (Usage::Values, _) => {
-                faults.push(diagnostic::unknown_list(label, name, space.nearest_list(name), found));
+                faults.push(diagnostic::unknown_list(
+                    label,
+                    name,
+                    space.nearest_list(name),
+                    found.map(Reference::what),
+                ));
             }
             (_, None) => faults.push(diagnostic::unknown_name(label, name, space.nearest(name))),
             (Usage::Inside, Some(Reference::Pattern(_))) => {

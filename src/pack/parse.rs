@@ -192,7 +192,7 @@ fn read<T>(text: &Text, parse: impl Fn(&str) -> Result<T, SyntaxError>, faults: 
     if text.is_absent() {
         return None;
     }
-    parse(&text.value).map_err(|error| faults.push(diagnostic::syntax(text, &error))).ok()
+    parse(&text.value).map_err(|error| faults.push(diagnostic::syntax(text.label_at(error.place, ""), &error))).ok()
 }
 
 /// Whether one of these faults keeps something from being used.

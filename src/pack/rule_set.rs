@@ -109,6 +109,17 @@ pub enum Reference {
     Pattern(PatternId),
 }
 
+impl Reference {
+    /// What it is, in a user's words.
+    pub(crate) const fn what(self) -> &'static str {
+        match self {
+            Self::Type(_) => "a type",
+            Self::List(_) => "a list",
+            Self::Pattern(_) => "a named pattern",
+        }
+    }
+}
+
 /// A pack: a namespace.
 #[derive(Debug, Clone)]
 pub struct PackDef {

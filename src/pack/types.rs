@@ -9,7 +9,7 @@ use super::keys::{Overlap, SourceTable, TypeTable};
 use super::names::{Names, Namespace};
 use super::place::Text;
 use super::prelude;
-use super::rule_set::{PackId, RoleDef, SourceDef, TypeDef, TypeId};
+use super::rule_set::{PackId, Reference, RoleDef, SourceDef, TypeDef, TypeId};
 
 /// Reads all types, the engine's own first.
 pub(crate) fn build(packs: &[DraftPack], names: &Names, faults: &mut Vec<Diagnostic>) -> Vec<TypeDef> {
@@ -44,7 +44,7 @@ pub(crate) fn find(name: &Text, space: &Namespace, faults: &mut Vec<Diagnostic>)
     }
     let found = space.type_of(&name.value);
     if found.is_none() {
-        let known = space.get(&name.value);
+        let known = space.get(&name.value).map(Reference::what);
         faults.push(diagnostic::unknown_type(name.label(""), &name.value, space.nearest_type(&name.value), known));
     }
     found
@@ -92,7 +92,7 @@ fn role(name: &Text, text: &Text, space: &Namespace, faults: &mut Vec<Diagnostic
     let RoleType { types: written, min, max, .. } = match pattern::parse_role_type(&text.value) {
         Ok(parsed) => parsed,
         Err(error) => {
-            faults.push(diagnostic::syntax(text, &error));
+            faults.push(diagnostic::syntax(text.label_at(error.place, ""), &error));
             return Some(open);
         }
     };
@@ -108,7 +108,7 @@ fn role(name: &Text, text: &Text, space: &Namespace, faults: &mut Vec<Diagnostic
             Some(id) => types.push(id),
             None => {
                 let label = text.label_at(wanted.place, "");
-                let known = space.get(&wanted.text);
+                let known = space.get(&wanted.text).map(Reference::what);
                 faults.push(diagnostic::unknown_type(label, &wanted.text, space.nearest_type(&wanted.text), known));
                 is_text = true;
             }

@@ -3,7 +3,31 @@
 //! Like goes beside like (all first bytes of the keys, then all second ones),
 //! since that is what deflate packs best.
 
-use super::model_file::ModelError;
+use std::fmt;
+
+/// Why a model file cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ModelError {
+    /// It does not begin as a model file of this version does.
+    OtherFormat,
+    /// It ends too early.
+    CutShort,
+    /// Its content contradicts itself.
+    Broken(&'static str),
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherFormat => f.write_str("not a model file of this version"),
+            Self::CutShort => f.write_str("the model file ends too early"),
+            Self::Broken(what) => write!(f, "the model file is broken: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
 
 /// Reads what [`Writer`] wrote, and never more than is there.
 pub(super) struct Reader<'b> {

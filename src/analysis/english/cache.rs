@@ -6,8 +6,9 @@
 //! so nothing depends on what it saw before.
 
 use super::English;
-use super::features::{self, FeatureKey};
+use super::features;
 use super::names::Scores;
+use super::weights::FeatureKey;
 use super::weights::{Asked, RowIdx};
 use super::word::{Look, Word};
 

@@ -4,12 +4,8 @@
 //! tagging make keys with the same function, so they cannot disagree.
 
 use super::Tag;
-use super::weights::HEAD_BITS;
+use super::weights::{FeatureKey, HEAD_BITS};
 use super::word::{Look, Word, mix};
-
-/// A feature, hashed. Few of the keys that training never saw meet one that it
-/// did: one in several hundred gets a foreign weight.
-pub(super) type FeatureKey = u32;
 
 /// Bits of a key. Fewer make the model file smaller and foreign weights likelier.
 pub(super) const KEY_BITS: u32 = 16 + HEAD_BITS;

@@ -28,17 +28,17 @@ mod word;
 use std::sync::{Arc, OnceLock};
 
 #[cfg(any(feature = "english", feature = "train"))]
-pub use model_file::ModelError;
+pub use bytes::ModelError;
 pub use parse::{Dependency, ParseScratch, Parser};
 
 use super::form::is_upper;
 use cache::{Cache, Seen};
 use dictionary::Dictionary;
-use features::{Context, FeatureKey};
+use features::Context;
 use lemmas::{Lemmas, Spelling, Way};
 use lexicon::Inflection;
 use names::{Scores, TagNames};
-use weights::{Asked, RowIdx, Weights};
+use weights::{Asked, FeatureKey, RowIdx, Weights};
 use word::Word;
 
 /// A common noun in capitals that is so long, in bytes, is seldom an acronym.

@@ -1,17 +1,16 @@
 //! The model file: a magic line, then everything else deflated.
 
-use std::fmt;
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::bytes::Reader;
+use super::bytes::{ModelError, Reader};
 use super::dictionary::{Dictionary, Known, TagSet};
-use super::features::{FeatureKey, KEY_BITS};
+use super::features::KEY_BITS;
 use super::lemmas::{Case, Edit, Lemmas};
 use super::lexicon::{Lexicon, Senses};
 use super::names::TagNames;
-use super::weights::Weights;
+use super::weights::{FeatureKey, Weights};
 use super::{English, Tag};
 use crate::analysis::UPOS;
 
@@ -20,30 +19,6 @@ const MAGIC: &[u8] = b"nutgraf english model 2\n";
 
 /// No model is larger than this, unpacked.
 const MOST_BYTES: usize = 1 << 26;
-
-/// Why a model file cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ModelError {
-    /// It does not begin as a model file of this version does.
-    OtherFormat,
-    /// It ends too early.
-    CutShort,
-    /// Its content contradicts itself.
-    Broken(&'static str),
-}
-
-impl fmt::Display for ModelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OtherFormat => f.write_str("not a model file of this version"),
-            Self::CutShort => f.write_str("the model file ends too early"),
-            Self::Broken(what) => write!(f, "the model file is broken: {what}"),
-        }
-    }
-}
-
-impl std::error::Error for ModelError {}
 
 pub(super) fn read(file: &[u8]) -> Result<English, ModelError> {
     let unpacked = unpack(file, MAGIC)?;

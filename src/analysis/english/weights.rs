@@ -9,7 +9,10 @@
 
 use super::Tag;
 use super::dictionary::TagSet;
-use super::features::FeatureKey;
+
+/// A feature, hashed. Few of the keys that training never saw meet one that it
+/// did: one in several hundred gets a foreign weight.
+pub(super) type FeatureKey = u32;
 
 /// The weights of all features for `N` answers.
 #[derive(Debug, Clone, Default)]

@@ -2,8 +2,7 @@
 //! hangs on them already (the templates follow Zhang and Nivre 2011).
 
 use super::state::{Place, State};
-use crate::analysis::english::features::FeatureKey;
-use crate::analysis::english::weights::HEAD_BITS;
+use crate::analysis::english::weights::{FeatureKey, HEAD_BITS};
 use crate::analysis::english::word::mix;
 
 /// Bits of a key: more than the tagger's, since there are more features.

@@ -19,8 +19,7 @@ use std::sync::{Arc, OnceLock};
 
 #[cfg(any(feature = "parser", feature = "train"))]
 use super::ModelError;
-use super::features::FeatureKey;
-use super::weights::{Asked, Scores, Weights};
+use super::weights::{Asked, FeatureKey, Scores, Weights};
 use super::word::Look;
 use super::{English, Tag};
 

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::random::Random;
 use crate::analysis::english::Tag;
-use crate::analysis::english::features::FeatureKey;
+use crate::analysis::english::weights::FeatureKey;
 
 /// The weights of a feature, summed over all steps of all runs.
 pub(super) type SumRow = (FeatureKey, Vec<(Tag, i64)>);

@@ -14,8 +14,8 @@ use super::learner::{self, Learner, Plan};
 use super::quantize::quantize;
 use super::treebank::Sentence;
 use super::{Settings, Treebank};
-use crate::analysis::english::features::FeatureKey;
 use crate::analysis::english::parse::{self, Labels, ParseWord, State, Transition};
+use crate::analysis::english::weights::FeatureKey;
 use crate::analysis::english::{English, Tag, TagScratch};
 
 /// Learns a parser and gives its file, with a line on what is in it. `tagger`

@@ -9,7 +9,8 @@ use super::learner::{self, Learner, Plan, SumRow};
 use super::{Sentence, Settings};
 use crate::analysis::english::Tag;
 use crate::analysis::english::dictionary::{Dictionary, TagSet};
-use crate::analysis::english::features::{self, Context, FeatureKey};
+use crate::analysis::english::features::{self, Context};
+use crate::analysis::english::weights::FeatureKey;
 use crate::analysis::english::word::Word;
 
 /// Learns the weights of the tagger.
