@@ -36,7 +36,7 @@ impl Layout {
             if !before.is_empty() && !line.is_empty() {
                 breaks += 1;
                 let is_long = before.len() >= MIN_WIDTH && before.len() <= MAX_WIDTH;
-                inside += usize::from(is_long && line.starts_with(char::is_lowercase));
+                inside += usize::from(is_long && goes_on(line));
             }
             if line.len() <= MAX_WIDTH {
                 width = width.max(line.len());
@@ -60,10 +60,20 @@ impl Layout {
         let had_room = |width: usize| (line + 1 + word.len()) * 4 <= width * 3;
         match self {
             Self::Lines => true,
-            Self::Wrapped(width) => !word.starts_with(char::is_lowercase) && had_room(width),
+            Self::Wrapped(width) => !goes_on(word) && (had_room(width) || is_address(word)),
             Self::WrappedCapitals(width) => ended && had_room(width),
         }
     }
+}
+
+/// Whether a line goes on with what the line before began: in a small letter,
+/// which is not that of a web address.
+fn goes_on(line: &str) -> bool {
+    line.starts_with(char::is_lowercase) && !is_address(line)
+}
+
+fn is_address(line: &str) -> bool {
+    ["http://", "https://", "www."].iter().any(|scheme| line.starts_with(scheme))
 }
 
 /// Whether the text has no small letters, and most of its breaks stand in the

@@ -142,6 +142,12 @@ fn single_breaks_are_blanks_in_a_wrapped_text() {
 }
 
 #[test]
+fn the_address_behind_a_headline_is_a_line_of_its_own() {
+    let text = "Mayor Backed By The Bakers Of The Harbour Quarter\nhttps://news.example/mayor\nShe won.";
+    assert_eq!(sentences(text), text.lines().collect::<Vec<_>>());
+}
+
+#[test]
 fn items_of_a_list_are_paragraphs_in_a_wrapped_text_too() {
     let text = format!("{WRAPPED}\n- one thing\n- another thing");
     assert_eq!(paragraphs(&text).last().unwrap().2, "- another thing");
