@@ -22,7 +22,7 @@ def kind(fact):
     quote = fact["roles"].get("quote")
     if not quote:
         return "indirect"
-    few_words = quote[0]["type"] == "QuotedPhrase" or fact["rule"].endswith("/judgement-in-quotes")
+    few_words = quote[0]["type"] == "QuotedPhrase" or fact["rule"].endswith("-in-quotes")
     return "mixed" if "claim" in fact["roles"] or few_words else "direct"
 
 
