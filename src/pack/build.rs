@@ -12,7 +12,8 @@ use crate::diagnostic::{self, Diagnostic, Label};
 use super::alternatives::Ending;
 use super::draft::DraftPack;
 use super::keys::{RuleMatchWord, ScopeWord, TakeWord};
-use super::lists::{KnownFiles, ReadList};
+use super::known::Known;
+use super::lists::ReadList;
 use super::names::Names;
 use super::parse::{ReadContext, ReadPattern, ReadRule, any_error};
 use super::place::Text;
@@ -46,15 +47,15 @@ pub(crate) struct Material<'d> {
     pub(crate) used: BTreeSet<Reference>,
 }
 
-/// Checks packs, and makes a rule set of all that is right. `known` are files of
-/// lists that need not be read again, and then those of this rule set.
-pub(crate) fn build(packs: &[DraftPack], known: &mut KnownFiles, faults: &mut Vec<Diagnostic>) -> RuleSet {
+/// Checks packs, and makes a rule set of all that is right. `known` is what
+/// need not be read again, and then what this rule set was read from.
+pub(crate) fn build(packs: &[DraftPack], known: &mut Known, faults: &mut Vec<Diagnostic>) -> RuleSet {
     let names = names::declare(packs, faults);
     let types = types::build(packs, &names, faults);
-    let lists = lists::build(packs, &names, known, faults);
-    let patterns = parse::patterns(packs, &names, faults);
-    let rules = parse::rules(packs, faults);
-    let contexts = parse::contexts(packs, faults);
+    let lists = lists::build(packs, &names, &mut known.files, faults);
+    let patterns = parse::patterns(packs, &names, &mut known.patterns, faults);
+    let rules = parse::rules(packs, known, faults);
+    let contexts = parse::contexts(packs, &mut known.patterns, faults);
     let mut tags = Vec::new();
     for rule in &rules {
         tags.push(types::find(&rule.table.tag, &names.spaces[rule.pack], faults));

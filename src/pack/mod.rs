@@ -15,6 +15,7 @@ mod examples;
 mod format;
 mod graph;
 mod keys;
+mod known;
 mod lists;
 mod names;
 mod names_check;
@@ -42,7 +43,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 #[cfg(feature = "format")]
 pub use format::format;
 pub(crate) use graph::{Stratum, joined_roots, strata};
-use lists::KnownFiles;
+use known::Known;
 pub(crate) use prelude::{TENSE, TRIGGER};
 pub use rule_set::{
     AliasBy, AliasDef, ContextDef, Example, ExampleFact, FilePlace, ListDef, ListEntry, ListId, ListMatch, PackDef,
@@ -73,8 +74,8 @@ pub struct Pack {
     /// The files of the packs that were asked for, not of those that they use.
     asked: BTreeSet<Arc<str>>,
     name: Option<Arc<str>>,
-    /// The files of its lists, for when it is loaded again.
-    files: Arc<KnownFiles>,
+    /// What was read, for when it is loaded again.
+    known: Arc<Known>,
 }
 
 impl Pack {
@@ -101,10 +102,10 @@ impl Pack {
     /// assert!(!pack.has_errors());
     /// ```
     pub fn from_files(roots: Vec<PackFiles>, sources: &dyn Sources) -> Self {
-        Self::build(roots, sources, KnownFiles::default())
+        Self::build(roots, sources, Known::default())
     }
 
-    /// The same after a change: what stands in files of lists as it did in this pack is taken from it.
+    /// The same after a change: files of lists and patterns that stand as they did are taken from this pack.
     ///
     /// ```
     /// use nutgraf::pack::{NoSources, PackFiles, RawFile};
@@ -119,13 +120,14 @@ impl Pack {
     /// ```
     #[must_use]
     pub fn again(&self, roots: Vec<PackFiles>, sources: &dyn Sources) -> Self {
-        Self::build(roots, sources, (*self.files).clone())
+        Self::build(roots, sources, self.known.again())
     }
 
-    fn build(roots: Vec<PackFiles>, sources: &dyn Sources, mut known: KnownFiles) -> Self {
+    fn build(roots: Vec<PackFiles>, sources: &dyn Sources, mut known: Known) -> Self {
         let mut diagnostics = Vec::new();
         let packs = draft::read(roots, sources, &mut diagnostics);
         let rules = build::build(&packs, &mut known, &mut diagnostics);
+        known.settle();
         let asked = draft::files_of_roots(&packs);
         let name = packs.iter().find(|pack| pack.is_root).map(|pack| pack.name.clone());
         // What is merely unwise in a pack that another one uses is not this user's to mend.
@@ -133,7 +135,7 @@ impl Pack {
             fault.severity == Severity::Error || fault.labels.iter().any(|label| asked.contains(&label.file.name))
         });
         diagnostic::sort(&mut diagnostics);
-        Self { rules: Arc::new(rules), diagnostics, asked, name, files: Arc::new(known) }
+        Self { rules: Arc::new(rules), diagnostics, asked, name, known: Arc::new(known) }
     }
 
     /// The rules, lists and types that are right.

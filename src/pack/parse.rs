@@ -4,10 +4,11 @@
 //! when all packs are known.
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::pattern::{self, Node, Pattern, SyntaxError, Template, TreePath, TreePathKind, Where};
+use crate::pattern::{self, Node, Pattern, Template, TreePath, TreePathKind, Where};
 
 use super::draft::{DraftPack, is_name};
 use super::keys::{ContextTable, RuleTable};
+use super::known::{Known, KnownTexts, read};
 use super::names::Names;
 use super::place::Text;
 use super::rule_check::unknown_value;
@@ -83,23 +84,24 @@ impl ReadContext<'_> {
 pub(crate) fn patterns<'d>(
     packs: &'d [DraftPack],
     names: &Names,
+    known: &mut KnownTexts<Pattern>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<ReadPattern<'d>> {
-    let read = |definition: &super::names::Definition| {
+    let mut read = |definition: &super::names::Definition| {
         let (name, text) = &packs[definition.pack].patterns[definition.index];
-        let tree = read(text, pattern::parse, faults);
+        let tree = known.read(text, pattern::parse, faults);
         ReadPattern { pack: definition.pack, name, text, is_broken: tree.is_none(), tree }
     };
-    names.patterns.iter().map(read).collect()
+    names.patterns.iter().map(&mut read).collect()
 }
 
 /// Reads all rules, in the order of packs and names.
-pub(crate) fn rules<'d>(packs: &'d [DraftPack], faults: &mut Vec<Diagnostic>) -> Vec<ReadRule<'d>> {
+pub(crate) fn rules<'d>(packs: &'d [DraftPack], known: &mut Known, faults: &mut Vec<Diagnostic>) -> Vec<ReadRule<'d>> {
     let mut rules = Vec::new();
     for (pack, draft) in packs.iter().enumerate() {
         let mut last: Option<&Text> = None;
         for table in &draft.rules {
-            let mut rule = rule(pack, table, faults);
+            let mut rule = rule(pack, table, known, faults);
             rule.is_broken |= !admit(&table.name, "a rule", last, faults);
             last = Some(&table.name);
             rules.push(rule);
@@ -109,14 +111,18 @@ pub(crate) fn rules<'d>(packs: &'d [DraftPack], faults: &mut Vec<Diagnostic>) ->
 }
 
 /// Reads all contexts, in the order of packs and names.
-pub(crate) fn contexts<'d>(packs: &'d [DraftPack], faults: &mut Vec<Diagnostic>) -> Vec<ReadContext<'d>> {
+pub(crate) fn contexts<'d>(
+    packs: &'d [DraftPack],
+    known: &mut KnownTexts<Pattern>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<ReadContext<'d>> {
     let mut contexts = Vec::new();
     for (pack, draft) in packs.iter().enumerate() {
         let mut last: Option<&Text> = None;
         for table in &draft.contexts {
             let before = faults.len();
-            let trigger = read(&table.trigger, pattern::parse, faults);
-            let until = table.until.as_ref().and_then(|until| read(until, pattern::parse, faults));
+            let trigger = known.read(&table.trigger, pattern::parse, faults);
+            let until = table.until.as_ref().and_then(|until| known.read(until, pattern::parse, faults));
             if table.set.0.is_empty() && !table.damaged {
                 faults.push(diagnostic::set_nothing(table.name.label(""), &table.name.value));
             }
@@ -148,7 +154,8 @@ pub(crate) fn admit(name: &Text, what: &str, last: Option<&Text>, faults: &mut V
     true
 }
 
-fn rule<'d>(pack: usize, table: &'d RuleTable, faults: &mut Vec<Diagnostic>) -> ReadRule<'d> {
+fn rule<'d>(pack: usize, table: &'d RuleTable, known: &mut Known, faults: &mut Vec<Diagnostic>) -> ReadRule<'d> {
+    let Known { patterns, paths: tree_paths, .. } = known;
     let before = faults.len();
     check_keys(table, faults);
     let with = |text: &'d Text, tree: Option<Pattern>| tree.map(|tree| (text, tree));
@@ -158,12 +165,12 @@ fn rule<'d>(pack: usize, table: &'d RuleTable, faults: &mut Vec<Diagnostic>) -> 
     let rule = ReadRule {
         pack,
         table,
-        pattern: table.pattern.as_ref().and_then(|text| with(text, read(text, pattern::parse, faults))),
-        trigger: table.trigger.as_ref().and_then(|text| with(text, read(text, pattern::parse, faults))),
+        pattern: table.pattern.as_ref().and_then(|text| with(text, patterns.read(text, pattern::parse, faults))),
+        trigger: table.trigger.as_ref().and_then(|text| with(text, patterns.read(text, pattern::parse, faults))),
         paths: paths
-            .filter_map(|(role, text)| Some((role, text, read(text, pattern::parse_tree_path, faults)?)))
+            .filter_map(|(role, text)| Some((role, text, tree_paths.read(text, pattern::parse_tree_path, faults)?)))
             .collect(),
-        unless: unless.filter_map(|text| with(text, read(text, pattern::parse, faults))).collect(),
+        unless: unless.filter_map(|text| with(text, patterns.read(text, pattern::parse, faults))).collect(),
         set: set.filter_map(|(key, text)| Some((key, text, read(text, pattern::parse_template, faults)?))).collect(),
         condition: table.condition.as_ref().and_then(|text| Some((text, read(text, pattern::parse_where, faults)?))),
         is_broken: false,
@@ -185,14 +192,6 @@ fn check_keys(table: &RuleTable, faults: &mut Vec<Diagnostic>) {
     if let (None, Some((role, _))) = (&table.trigger, first(&table.roles)) {
         faults.push(diagnostic::roles_without_trigger(role.label(""), &name.value));
     }
-}
-
-/// Reads an expression, reporting why not. What is absent was reported before.
-fn read<T>(text: &Text, parse: impl Fn(&str) -> Result<T, SyntaxError>, faults: &mut Vec<Diagnostic>) -> Option<T> {
-    if text.is_absent() {
-        return None;
-    }
-    parse(&text.value).map_err(|error| faults.push(diagnostic::syntax(text.label_at(error.place, ""), &error))).ok()
 }
 
 /// Whether one of these faults keeps something from being used.

@@ -309,3 +309,19 @@ fn days_have_an_order_and_other_words_have_none() {
     assert_eq!(errors("value < \"2015\""), [""; 0]);
     assert_eq!(errors("value < soon"), ["wrong-comparison"]);
 }
+
+#[test]
+fn what_is_loaded_again_is_what_would_be_loaded_anew() {
+    let files = |text: &str| {
+        let file = RawFile { name: "diplomacy.toml".into(), bytes: text.into() };
+        vec![PackFiles { identity: "diplomacy".into(), name: "diplomacy".into(), files: vec![file] }]
+    };
+    let told = |pack: &Pack| format!("{:?} {:?}", pack.rules(), pack.diagnostics());
+    let mut pack = Pack::from_files(files(MEETING), &NoSources);
+    let broken = MEETING.replace("(participant: @Party) (~meet", "(participant: @Party) ~meet (");
+    let changed = MEETING.replace("'~hold @talk-noun \"with\"'", "'~hold @talk-noun \"with\" \"all\"?'");
+    for text in [&changed, &broken, MEETING] {
+        pack = pack.again(files(text), &NoSources);
+        assert_eq!(told(&pack), told(&Pack::from_files(files(text), &NoSources)));
+    }
+}
