@@ -8,8 +8,8 @@
     // {"support": "SUPPORT", "oppose": (if $of_a_plan then "REJECT" else "DISAPPROVE" end)}[.attrs.stance // ""]) as $told
 | select($told)
 | (if .attrs.modality == "demanded" then "DEMAND"
-   elif .attrs.polarity == "negative" and ($told == "AGREE" or $told == "CONSULT" or $told == "SUPPORT") then "REJECT"
-   elif .attrs.modality == "planned" and ($told == "CONSULT" or $told == "SUPPORT") then "AGREE"
+   elif .attrs.polarity == "negative" and ($told | IN("AGREE", "CONSULT", "SUPPORT")) then "REJECT"
+   elif .attrs.modality == "planned" and ($told | IN("CONSULT", "SUPPORT")) then "AGREE"
    elif .attrs.modality != "asserted" and $told == "ASSAULT" then "THREATEN"
    else $told end) as $type
 | {id: .doc, type: ("PLOVER:" + $type), args: {}}

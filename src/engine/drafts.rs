@@ -107,10 +107,7 @@ pub(crate) fn roles_hold(view: View<'_>, matched: &Matched) -> Vec<bool> {
 fn fill_role(view: View<'_>, role: &RoleDef, labels: &LabelSet, captures: &[Captured]) -> Option<Vec<Filler>> {
     let mut fillers: Vec<Filler> = Vec::new();
     for captured in captures.iter().filter(|captured| captured.name == role.name) {
-        let mut mentions = fitting_mentions(view, labels, captured);
-        if role.text && !mentions.is_empty() && goes_on_behind(view, captured, &mentions) {
-            mentions.clear();
-        }
+        let mentions = fitting_mentions(view, role, labels, captured);
         if mentions.is_empty() && !role.text {
             return None;
         }
@@ -131,9 +128,9 @@ fn fill_role(view: View<'_>, role: &RoleDef, labels: &LabelSet, captures: &[Capt
     Some(fillers)
 }
 
-/// The mentions that a captured phrase stands for: the one that is all of it;
-/// else, for a role of types alone, those stepped over in it.
-fn fitting_mentions(view: View<'_>, labels: &LabelSet, captured: &Captured) -> Vec<MentionIdx> {
+/// The mentions that a captured phrase stands for: the one that is all of it, else
+/// those stepped over in it. None, if the role takes text and words go on behind them.
+fn fitting_mentions(view: View<'_>, role: &RoleDef, labels: &LabelSet, captured: &Captured) -> Vec<MentionIdx> {
     let fits = |index: &MentionIdx| view.lattice.mention(*index).is_one_of(labels);
     let whole = |index: &MentionIdx| view.lattice.mention(*index).tokens == captured.tokens;
     if let Some(&index) = captured.mentions.iter().find(|index| fits(index) && whole(index)) {
@@ -143,14 +140,15 @@ fn fitting_mentions(view: View<'_>, labels: &LabelSet, captured: &Captured) -> V
     if let Some(&index) = view.lattice.starting(node).iter().find(|index| fits(index) && whole(index)) {
         return vec![index];
     }
-    captured.mentions.iter().copied().filter(fits).collect()
+    let inside: Vec<MentionIdx> = captured.mentions.iter().copied().filter(fits).collect();
+    if role.text && goes_on_behind(view, captured, &inside) { Vec::new() } else { inside }
 }
 
 /// Whether a phrase goes on in words behind all the mentions in it, as *the
 /// ministry's plans* does behind the ministry: then it does not speak of these.
 fn goes_on_behind(view: View<'_>, captured: &Captured, mentions: &[MentionIdx]) -> bool {
     let end = mentions.iter().map(|index| view.lattice.mention(*index).tokens.end).max();
-    let mut rest = end.unwrap_or_default()..captured.tokens.end;
+    let mut rest = end.unwrap_or(captured.tokens.end)..captured.tokens.end;
     let tokens = &view.document.segmentation.tokens;
     rest.any(|token| tokens[token as usize].slice(view.text).starts_with(char::is_alphanumeric))
 }

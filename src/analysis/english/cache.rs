@@ -8,8 +8,7 @@
 use super::English;
 use super::features;
 use super::names::Scores;
-use super::weights::FeatureKey;
-use super::weights::{Asked, RowIdx};
+use super::weights::{Asked, FeatureKey, RowIdx};
 use super::word::{Look, Word};
 
 /// A form with all that the tagger can say of it before it sees the others.

@@ -55,34 +55,28 @@ pattern = '(visitor: _) "visited" (place: @City)'
     check(rules, "Putin visited Paris. Somebody visited Paris.", &["Visit(visitor=Putin, place=Paris)"]);
 }
 
+/// A role that takes a mention or text, filled by the captures of a pattern.
+fn plans(pattern: &str) -> String {
+    format!(
+        "[type.Plan]\nroles = {{ who = 'Person', what = '(City|text)' }}\n\
+         [[rule]]\nname = 'plan'\ntag = 'Plan'\npattern = '''{pattern}'''\n"
+    )
+}
+
 #[test]
 fn a_text_role_takes_any_phrase_and_prefers_a_mention() {
-    let rules = r#"
-[type.Plan]
-roles = { who = "Person", what = "(City|text)" }
-[[rule]]
-name = "plan"
-tag = "Plan"
-pattern = '(who: @Person) "plans" (what: _+?) "."'
-"#;
-    check(rules, "Putin plans a trip.", &["Plan(who=Putin, what=a trip)"]);
+    let rules = plans(r#"(who: @Person) "plans" (what: _+?) ".""#);
+    check(&rules, "Putin plans a trip.", &["Plan(who=Putin, what=a trip)"]);
     let found = read(&format!("{PEOPLE}{rules}"), &Article::new("a", "Putin plans Paris."), Options::default()).facts;
     assert_eq!(found[0].roles[1].fillers[0].type_name.as_deref(), Some("City"));
 }
 
 #[test]
 fn a_text_role_takes_the_mention_of_a_phrase_only_where_no_words_go_on_behind_it() {
-    let rules = r#"
-[type.Plan]
-roles = { who = "Person", what = "(City|text)" }
-[[rule]]
-name = "plan"
-tag = "Plan"
-pattern = '(who: @Person) "plans" (what: "for"? @City [!"."]*) "."'
-"#;
-    check(rules, "Putin plans for Paris.", &["Plan(who=Putin, what=Paris)"]);
-    check(rules, "Putin plans for Paris!?.", &["Plan(who=Putin, what=Paris)"]);
-    check(rules, "Putin plans Paris road works.", &["Plan(who=Putin, what=Paris road works)"]);
+    let rules = plans(r#"(who: @Person) "plans" (what: "for"? @City [!"."]*) ".""#);
+    check(&rules, "Putin plans for Paris.", &["Plan(who=Putin, what=Paris)"]);
+    check(&rules, "Putin plans for Paris!?.", &["Plan(who=Putin, what=Paris)"]);
+    check(&rules, "Putin plans Paris road works.", &["Plan(who=Putin, what=Paris road works)"]);
 }
 
 #[test]
